@@ -1,0 +1,49 @@
+package dev.belfry.model;
+
+import dev.belfry.api.Capabilities;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation.
+ *
+ * @param id the local id
+ * @param canonicalId the API's {@code id}: the network's key, with the account appended for a second account on a network
+ * @param networkKey the network's own id; only the account's connector can read it
+ * @param network the readable name of the network
+ * @param title the title to show, never empty
+ * @param description the topic of a group
+ * @param imgURL the avatar: a path or URL
+ * @param lastActivity when something last happened in it
+ * @param messageExpirySeconds the disappearing timer
+ * @param sendRefusal why nothing can be sent here, for people; null where sending is possible
+ * @param lastReadMessage the newest stored message at or below the read marker
+ */
+public record Chat(
+    ChatId id,
+    String canonicalId,
+    AccountId account,
+    String networkKey,
+    String network,
+    ChatType type,
+    String title,
+    @Nullable String description,
+    @Nullable String imgURL,
+    ReadState read,
+    Flags flags,
+    Instant lastActivity,
+    @Nullable Integer messageExpirySeconds,
+    @Nullable String sendRefusal,
+    @Nullable Draft draft,
+    @Nullable Reminder reminder,
+    @Nullable Snooze snooze,
+    Capabilities capabilities,
+    @Nullable MessageId lastReadMessage,
+    Participants participants) {
+
+  /** What the user has sorted a chat into, and whether it can be written to. */
+  public record Flags(
+      boolean archived, boolean lowPriority, boolean muted, boolean pinned, boolean readOnly) {
+    public static final Flags NONE = new Flags(false, false, false, false, false);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.belfry.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of a list is wanted (contract, Pagination).
+ *
+ * @param cursor a place of an earlier page; null for an end of the list
+ * @param direction towards older or newer items
+ * @param limit how many at the most
+ */
+public record PageRequest(@Nullable String cursor, Direction direction, int limit) {
+  /** Which way to go from the cursor. */
+  public enum Direction {
+    BEFORE,
+    AFTER
+  }
+
+  /** The newest items. */
+  public static PageRequest newest(int limit) {
+    return new PageRequest(null, Direction.BEFORE, limit);
+  }
+}
