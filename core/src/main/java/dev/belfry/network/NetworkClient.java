@@ -1,6 +1,8 @@
 package dev.belfry.network;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** One account's link to its network. The hub opens a fresh one for every attempt to connect. */
 public interface NetworkClient extends AutoCloseable {
@@ -34,6 +36,22 @@ public interface NetworkClient extends AutoCloseable {
    */
   HistoryPage history(String chatKey, String token, int limit)
       throws IOException, InterruptedException;
+
+  /**
+   * Fetches a file of a message, decrypted, to {@code target}. Called from any thread.
+   *
+   * @param id of the attachment
+   * @param encryption of the attachment; null for a file in clear
+   * @throws IOException when it cannot be had; the message says why
+   */
+  void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException, InterruptedException;
+
+  /** People and new chats; null where the network has no such thing. */
+  @Nullable Directory directory();
+
+  /** Tells the others in a chat that the owner is writing, or no longer. Lost without harm; does nothing where the network has no such thing. */
+  void typing(String chatKey, boolean typing) throws IOException, InterruptedException;
 
   /**
    * Names what the network remembers transaction ids for, such as a Matrix device. While it stays
