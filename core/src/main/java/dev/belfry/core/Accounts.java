@@ -49,6 +49,20 @@ public final class Accounts {
                 .toList());
   }
 
+  /** The account of an id that a client gave. */
+  static AccountTable.Row require(Database database, Grant grant, String account) {
+    var only = grant.accounts();
+    return database
+        .read(
+            grant,
+            tx ->
+                tx.accounts().list().stream()
+                    .filter(row -> row.account().id().value().equals(account))
+                    .findFirst())
+        .filter(row -> only == null || only.contains(row.account().id()))
+        .orElseThrow(() -> HubException.notFound("Account"));
+  }
+
   /** Begins to add an account of a connector's type, such as {@code matrix}. */
   public LoginSession login(String connectorType) {
     var connector = connectors.get(connectorType);

@@ -3,13 +3,13 @@ package dev.belfry.core;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatListItem;
+import dev.belfry.model.ChatPatch;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
-import dev.belfry.model.PageRequest.Direction;
 import dev.belfry.store.ChatTable.Listed;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -33,10 +33,12 @@ public final class Chats {
 
   private final Database database;
   private final Outbox outbox;
+  private final ChatStates states;
 
   Chats(Database database, Outbox outbox) {
     this.database = database;
     this.outbox = outbox;
+    this.states = new ChatStates(database, outbox);
   }
 
   /**
@@ -45,40 +47,41 @@ public final class Chats {
    * @param accounts those whose chats are wanted; empty for all
    */
   public Page<ChatListItem> list(Grant grant, List<AccountId> accounts, PageRequest page) {
-    boolean older = page.direction() == Direction.BEFORE;
     var from = ChatCursor.position(page);
     return database.read(
         grant,
         tx -> {
           var found =
-              older
-                  ? tx.chats().before(from, accounts, page.limit() + 1, PARTICIPANTS_IN_LISTS)
-                  : tx.chats().after(from, accounts, page.limit() + 1, PARTICIPANTS_IN_LISTS);
-          boolean hasMore = found.size() > page.limit();
-          // The one too many lies at the far end: last where we go back, first where we go on.
-          var shown =
-              !hasMore
-                  ? found
-                  : older ? found.subList(0, page.limit()) : found.subList(1, found.size());
-          return page(tx, shown, hasMore);
+              switch (page.direction()) {
+                case BEFORE ->
+                    tx.chats().before(from, accounts, page.limit() + 1, PARTICIPANTS_IN_LISTS);
+                case AFTER ->
+                    tx.chats().after(from, accounts, page.limit() + 1, PARTICIPANTS_IN_LISTS);
+              };
+          var cut = cut(found, page);
+          var previews = previews(tx, cut.items());
+          return cut.map(listed -> {
+            var last = listed.lastMessage();
+            return new ChatListItem(listed.chat(), last == null ? null : previews.get(last));
+          });
         });
   }
 
-  private static Page<ChatListItem> page(Tx tx, List<Listed> shown, boolean hasMore) {
-    if (shown.isEmpty()) {
+  /** Makes a page of what was found, which is one too many where there is more. */
+  static Page<Listed> cut(List<Listed> found, PageRequest page) {
+    if (found.isEmpty()) {
       return Page.empty();
     }
-    var previews = previews(tx, shown);
-    var items =
-        shown.stream()
-            .map(listed -> {
-              var last = listed.lastMessage();
-              return new ChatListItem(listed.chat(), last == null ? null : previews.get(last));
-            })
-            .toList();
+    boolean more = found.size() > page.limit();
+    // The one too many lies at the far end: last where we go back, first where we go on.
+    var shown =
+        switch (page.direction()) {
+          case BEFORE -> more ? found.subList(0, page.limit()) : found;
+          case AFTER -> more ? found.subList(1, found.size()) : found;
+        };
     return new Page<>(
-        items,
-        hasMore,
+        List.copyOf(shown),
+        more,
         ChatCursor.text(shown.getLast().position()),
         ChatCursor.text(shown.getFirst().position()));
   }
@@ -167,19 +170,14 @@ public final class Chats {
     outbox.wakeAfter(tx, account);
   }
 
+  /** Changes a chat: everything is checked before anything is changed. */
+  public Chat update(Grant grant, String chat, ChatPatch patch) {
+    return states.update(grant, chat, patch);
+  }
+
   /** Moves a chat into the archive or out of it. */
   public void archive(Grant grant, String chat, boolean archived) {
-    database.write(tx -> {
-      long id = require(tx, chat, 0).id().value();
-      if (tx.chats().writer().setArchived(id, archived)) {
-        long account = tx.chats().writer().accountOf(id).orElseThrow();
-        tx.outbox()
-            .addState(account, id, OutboxTable.Kind.ARCHIVE, Boolean.toString(archived), tx.now());
-        tx.changes().chatUpserted(id);
-        outbox.wakeAfter(tx, account);
-      }
-      return true;
-    });
+    states.update(grant, chat, ChatPatch.archive(archived));
   }
 
   /** The chat of an id that a client gave. */

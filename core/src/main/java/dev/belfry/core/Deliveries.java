@@ -42,7 +42,7 @@ final class Deliveries {
     long place = tx.places().atEnd(chat, entry.created(), tx.now());
     long self = tx.people().self(entry.account());
     tx.messages().add(place, chat, self, true, key, pendingId, entry.created(), content, delivery);
-    tx.search().add(place, chat, self, entry.account(), content.type().name(), content.body());
+    tx.search().add(place);
     tx.chats().writer().raise(chat, place);
     tx.outbox().remove(entry.id());
     tx.changes().messageUpserted(chat, List.of(Long.toString(place), pendingId));

@@ -21,6 +21,12 @@ public final class Hub implements AutoCloseable {
   private final Accounts accounts;
   private final Chats chats;
   private final Messages messages;
+  private final Reactions reactions;
+  private final Reminders reminders;
+  private final Typing typing;
+  private final NewChats newChats;
+  private final Contacts contacts;
+  private final Search search;
   private final Tokens tokens;
   private final Changes changes;
 
@@ -39,10 +45,17 @@ public final class Hub implements AutoCloseable {
     var inbox = new Inbox(database);
     var outbox = new Outbox(database, clock);
     var backfill = new Backfill(database, inbox, clock);
-    links = new Links(database, connectors, folders, inbox, outbox, backfill);
+    var connections = new Connections();
+    links = new Links(database, connectors, folders, inbox, outbox, backfill, connections);
     accounts = new Accounts(database, folders, connectors, links);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
+    reactions = new Reactions(database, outbox);
+    reminders = new Reminders(database, outbox, clock);
+    typing = new Typing(database, connections);
+    newChats = new NewChats(database, connections, messages);
+    contacts = new Contacts(database, connections);
+    search = new Search(database);
     tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
   }
@@ -62,6 +75,7 @@ public final class Hub implements AutoCloseable {
   /** Connects the accounts. */
   public void start() {
     links.startAll();
+    reminders.start();
   }
 
   public Accounts accounts() {
@@ -74,6 +88,30 @@ public final class Hub implements AutoCloseable {
 
   public Messages messages() {
     return messages;
+  }
+
+  public Reactions reactions() {
+    return reactions;
+  }
+
+  public Reminders reminders() {
+    return reminders;
+  }
+
+  public Typing typing() {
+    return typing;
+  }
+
+  public NewChats newChats() {
+    return newChats;
+  }
+
+  public Contacts contacts() {
+    return contacts;
+  }
+
+  public Search search() {
+    return search;
   }
 
   public Tokens tokens() {
@@ -94,6 +132,7 @@ public final class Hub implements AutoCloseable {
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */
   @Override
   public void close() {
+    reminders.close();
     links.close();
     database.close();
   }

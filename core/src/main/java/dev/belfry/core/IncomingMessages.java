@@ -54,20 +54,16 @@ final class IncomingMessages {
     waiting.ifPresent(entry -> tx.outbox().remove(entry.id()));
     if (!event.content().hidden()) {
       tx.chats().writer().raise(chat, place);
-      tx.search()
-          .add(
-              place,
-              chat,
-              sender,
-              incoming.owner().row(),
-              event.content().type().name(),
-              event.content().body());
+      tx.search().add(place);
     }
     var reads = new IncomingReads(incoming);
     if (event.fromMe()) {
       reads.ownSent(chat, place, waiting);
     } else if (counts) {
       reads.count(chat, place, event.content().mentionsMe());
+      if (!incoming.isHistory()) {
+        tx.chats().writer().dismissReminder(chat);
+      }
     }
     catchUp(chat, place, event, sender);
     incoming.touch(chat);
@@ -119,9 +115,7 @@ final class IncomingMessages {
       remove(chat, tx.messages().find(place).orElseThrow());
       return;
     }
-    tx.messages()
-        .newestEdit(chat, event.key(), sender)
-        .ifPresent(edit -> applyEdit(chat, place, sender, edit));
+    tx.messages().newestEdit(chat, event.key(), sender).ifPresent(edit -> applyEdit(place, edit));
   }
 
   void edited(MessageEdited event) {
@@ -137,22 +131,14 @@ final class IncomingMessages {
     }
     var newest = tx.messages().newestEdit(chat, event.targetKey(), sender);
     if (newest.isPresent() && newest.getAsLong() == place) {
-      applyEdit(chat, target.get().id(), sender, place);
+      applyEdit(target.get().id(), place);
       announce(chat, target.get());
     }
   }
 
-  private void applyEdit(long chat, long message, long sender, long edit) {
+  private void applyEdit(long message, long edit) {
     tx.messages().applyEdit(message, edit);
-    var entry = tx.messages().find(message).orElseThrow();
-    tx.search()
-        .put(
-            message,
-            chat,
-            sender,
-            incoming.owner().row(),
-            entry.kind(),
-            tx.messages().bodyOf(message));
+    tx.search().put(message);
   }
 
   void deleted(MessageDeleted event) {
@@ -189,11 +175,24 @@ final class IncomingMessages {
 
   void reacted(Reacted event) {
     long chat = incoming.chat(event.chatKey());
-    if (isKnown(chat, event)) {
+    if (isKnown(chat, event) || isEchoOfReaction(chat, event)) {
       return;
     }
     addHidden(chat, sender(event, event.fromMe()), event.fromMe(), event);
     tx.messages().find(chat, event.targetKey()).ifPresent(message -> announce(chat, message));
+  }
+
+  /** Whether this confirms a reaction that was put from here, which has its place already. */
+  private boolean isEchoOfReaction(long chat, Reacted event) {
+    var transaction = event.transaction();
+    var pending =
+        transaction == null
+            ? Optional.<Entry>empty()
+            : tx.messages()
+                .findPending(transaction)
+                .filter(e -> e.chat() == chat && e.networkKey() == null);
+    pending.ifPresent(entry -> tx.messages().setNetworkKey(entry.id(), event.key()));
+    return pending.isPresent();
   }
 
   void revealed(MessageRevealed event) {
@@ -204,14 +203,7 @@ final class IncomingMessages {
     }
     long id = target.get().id();
     tx.messages().reveal(id, event.content());
-    tx.search()
-        .put(
-            id,
-            chat,
-            target.get().sender(),
-            incoming.owner().row(),
-            event.content().type().name(),
-            event.content().body());
+    tx.search().put(id);
     if (target.get().counts() && event.content().mentionsMe()) {
       tx.chats().marks().recount(chat);
     }

@@ -29,6 +29,7 @@ final class Link implements AutoCloseable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Backfill backfill;
+  private final Connections connections;
   private final Thread thread;
   private volatile boolean connected;
   private volatile long gapsLeft;
@@ -41,7 +42,9 @@ final class Link implements AutoCloseable {
       Database database,
       Inbox inbox,
       Outbox outbox,
-      Backfill backfill) {
+      Backfill backfill,
+      Connections connections) {
+    this.connections = connections;
     this.owner = owner;
     this.connector = connector;
     this.folder = folder;
@@ -92,6 +95,7 @@ final class Link implements AutoCloseable {
   private void runOnce() throws IOException, LoggedOutException, InterruptedException {
     try (var client = connector.open(owner.id(), folder)) {
       current = client;
+      connections.opened(owner.id(), client);
       var sender = beside("send", client, () -> outbox.run(owner, client));
       var filler = beside("backfill", client, () -> backfill.run(owner, client, this::historyLeft));
       try {
@@ -99,6 +103,7 @@ final class Link implements AutoCloseable {
       } finally {
         end(sender);
         end(filler);
+        connections.closed(owner.id(), client);
         current = null;
       }
     }

@@ -20,6 +20,7 @@ final class Links implements AutoCloseable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Backfill backfill;
+  private final Connections connections;
   private final Map<AccountId, Link> links = new HashMap<>();
   private boolean running;
 
@@ -29,7 +30,9 @@ final class Links implements AutoCloseable {
       AccountFolders folders,
       Inbox inbox,
       Outbox outbox,
-      Backfill backfill) {
+      Backfill backfill,
+      Connections connections) {
+    this.connections = connections;
     this.database = database;
     this.connectors = connectors.stream().collect(Collectors.toMap(Connector::type, c -> c));
     this.folders = folders;
@@ -69,7 +72,15 @@ final class Links implements AutoCloseable {
       return;
     }
     var link =
-        new Link(Owner.of(row), connector, folders.of(id), database, inbox, outbox, backfill);
+        new Link(
+            Owner.of(row),
+            connector,
+            folders.of(id),
+            database,
+            inbox,
+            outbox,
+            backfill,
+            connections);
     links.put(id, link);
     link.start();
   }

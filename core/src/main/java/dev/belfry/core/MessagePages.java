@@ -126,7 +126,7 @@ final class MessagePages {
         });
   }
 
-  private static Page<Message> page(List<Message> messages, boolean hasMore) {
+  static Page<Message> page(List<Message> messages, boolean hasMore) {
     if (messages.isEmpty()) {
       return Page.empty();
     }

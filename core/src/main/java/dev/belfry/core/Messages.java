@@ -8,27 +8,25 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.UploadUse;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.Tx;
-import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do with messages. Safe for use by any thread. */
 public final class Messages {
-  private static final long LOWEST_PENDING = 1_000_000_000_000_000L;
-  private static final long PENDING_RANGE = 9_000_000_000_000_000L;
-
   private final Database database;
   private final Outbox outbox;
   private final MessagePages pages;
-  private final SecureRandom random = new SecureRandom();
+  private final MessageEdits edits;
 
   Messages(Database database, Outbox outbox, Backfill backfill) {
     this.database = database;
     this.outbox = outbox;
     this.pages = new MessagePages(database, backfill);
+    this.edits = new MessageEdits(database, outbox);
   }
 
   /**
@@ -37,8 +35,10 @@ public final class Messages {
    * @param text plain text or Markdown
    * @param replyTo the id of the message it answers
    * @param mentions ids of people, or {@code @room}
+   * @param file an upload that goes with it, the text being its caption; null for none
    */
-  public record NewMessage(String text, @Nullable String replyTo, List<String> mentions) {}
+  public record NewMessage(
+      String text, @Nullable String replyTo, List<String> mentions, @Nullable UploadUse file) {}
 
   /**
    * A message that waits to be sent.
@@ -76,13 +76,18 @@ public final class Messages {
     var html = Markdown.html(message.text());
     return database.write(tx -> {
       var target = Chats.require(tx, chat, 0);
-      requireWritable(target, message.text());
-      var reply = replyKey(tx, target.id().value(), message.replyTo());
+      Can.write(target);
+      Can.text(target, message.text());
+      var reply = replyKey(tx, target, message.replyTo());
       var content =
           MessageContent.text(message.text())
               .withHtml(html)
               .withReplyTo(reply)
               .withMentions(message.mentions(), false);
+      var file = message.file();
+      if (file != null) {
+        content = OutgoingFiles.attach(tx, grant, target, content, file);
+      }
       return queue(tx, target, content);
     });
   }
@@ -91,7 +96,7 @@ public final class Messages {
     long id = chat.id().value();
     long account = tx.chats().writer().accountOf(id).orElseThrow();
     long last = tx.places().last(id);
-    var pendingId = "m" + (LOWEST_PENDING + random.nextLong(PENDING_RANGE));
+    var pendingId = PendingIds.next();
     tx.outbox().addMessage(account, id, pendingId, content, last, tx.now());
     var marks = tx.chats().marks();
     if (last > marks.find(id).readUpTo()) {
@@ -104,35 +109,32 @@ public final class Messages {
     return new Queued(chat.canonicalId(), pendingId);
   }
 
-  private static void requireWritable(Chat chat, String text) {
-    var refusal = chat.sendRefusal();
-    if (refusal != null) {
-      throw HubException.unprocessable("CANNOT_SEND", refusal);
-    }
-    if (chat.flags().readOnly()) {
-      throw HubException.unprocessable(
-          "READ_ONLY", "This chat is read-only: nobody but its administrators can write in it");
-    }
-    var longest = chat.capabilities().maxTextLength();
-    if (longest != null && text.codePointCount(0, text.length()) > longest) {
-      throw HubException.unprocessable(
-          "TEXT_TOO_LONG",
-          "The text has more than the %d characters that this network takes; send it in parts"
-              .formatted(longest));
-    }
-  }
-
-  private static @Nullable String replyKey(Tx tx, long chat, @Nullable String replyTo) {
+  private static @Nullable String replyKey(Tx tx, Chat chat, @Nullable String replyTo) {
     if (replyTo == null) {
       return null;
     }
-    var key = require(tx, chat, replyTo).networkKey();
+    Can.require(chat.capabilities().reply(), chat, "Answering a message");
+    var key = require(tx, chat.id().value(), replyTo).networkKey();
     if (key == null) {
       throw HubException.unprocessable(
           "NOT_SENT",
           "The message to answer was never sent, so nobody could see what this answers");
     }
     return key;
+  }
+
+  /** Gives a message of one's own new text. */
+  public Message edit(Grant grant, String chat, String message, String text) {
+    return edits.edit(grant, chat, message, text);
+  }
+
+  /**
+   * Takes a message back.
+   *
+   * @param forEveryone else only for oneself, where the network knows that
+   */
+  public void delete(Grant grant, String chat, String message, boolean forEveryone) {
+    edits.delete(grant, chat, message, forEveryone);
   }
 
   /** The shown message of an id that a client gave: final, pending or the network's. */

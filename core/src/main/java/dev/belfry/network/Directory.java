@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finding people on a network and opening chats with them. Asked while somebody waits, so an answer comes within seconds or not at all. */
+/**
+ * Finding people on a network and opening chats with them. Asked while somebody waits, so an answer
+ * comes within seconds or not at all.
+ */
 public interface Directory {
   /** People whom the network's own search finds; empty where it has none. */
   List<User> search(String query) throws IOException, InterruptedException;
@@ -34,7 +37,8 @@ public interface Directory {
   }
 
   /**
-   * Makes a chat, or finds the direct chat that is there. The chat's events come by the link like all others, perhaps later.
+   * Makes a chat, or finds the direct chat that is there. The chat's events come by the link like
+   * all others, perhaps later.
    *
    * @return its key
    * @throws RefusedException when the network says no
@@ -49,7 +53,8 @@ public interface Directory {
    * @param title of a group
    * @param allowInvite whether it may be opened by sending an invitation
    */
-  record NewChat(boolean direct, List<String> people, @Nullable String title, boolean allowInvite) {}
+  record NewChat(
+      boolean direct, List<String> people, @Nullable String title, boolean allowInvite) {}
 
   /** The network refused; the message says to a person why and what to do. */
   final class RefusedException extends Exception {

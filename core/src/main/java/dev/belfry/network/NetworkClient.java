@@ -50,7 +50,10 @@ public interface NetworkClient extends AutoCloseable {
   /** People and new chats; null where the network has no such thing. */
   @Nullable Directory directory();
 
-  /** Tells the others in a chat that the owner is writing, or no longer. Lost without harm; does nothing where the network has no such thing. */
+  /**
+   * Tells the others in a chat that the owner is writing, or no longer. Lost without harm; does
+   * nothing where the network has no such thing.
+   */
   void typing(String chatKey, boolean typing) throws IOException, InterruptedException;
 
   /**

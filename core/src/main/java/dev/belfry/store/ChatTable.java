@@ -6,6 +6,7 @@ import dev.belfry.api.Capabilities;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
+import dev.belfry.model.ChatQuery;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageId;
@@ -102,17 +103,56 @@ public final class ChatTable {
         .reversed();
   }
 
+  /**
+   * Those that a query finds beyond {@code from}, newest first; a word finds titles that hold a
+   * word beginning so.
+   */
+  public List<Listed> search(
+      ChatQuery query, Position from, boolean older, int limit, int maxParticipants) {
+    var words = List.copyOf(SearchWords.of(query.words()));
+    if (words.isEmpty() && !query.words().isBlank()) {
+      return List.of();
+    }
+    var found =
+        sql.list(
+            SELECT + (older ? ChatSearchSql.OLDER : ChatSearchSql.NEWER),
+            row -> listed(row, maxParticipants),
+            accounts(),
+            chats(),
+            from.activity(),
+            from.chat(),
+            query.accounts().isEmpty()
+                ? null
+                : StoredJson.strings(query.accounts().stream().map(AccountId::value).toList()),
+            limit,
+            StoredJson.strings(words),
+            query.scope() == ChatQuery.Scope.PARTICIPANTS,
+            query.inbox() == null ? null : query.inbox().name(),
+            query.type() == null ? null : query.type().name(),
+            query.unreadOnly(),
+            query.includeMuted(),
+            place(query.lastActivityBefore()),
+            place(query.lastActivityAfter()));
+    return older ? found : found.reversed();
+  }
+
+  private static @Nullable Long place(@Nullable Instant at) {
+    return at == null ? null : MessageId.firstPlaceOf(Math.clamp(at.toEpochMilli(), 0, 1L << 48));
+  }
+
+  private Listed listed(ResultSet row, int maxParticipants) throws SQLException {
+    long last = row.getLong(30);
+    return new Listed(
+        read(row, maxParticipants),
+        new Position(row.getLong(19), row.getLong(1)),
+        last == 0 ? null : new MessageId(last));
+  }
+
   private List<Listed> list(
       String rest, Position from, List<AccountId> of, int limit, int maxParticipants) {
     return sql.list(
         SELECT + rest,
-        row -> {
-          long last = row.getLong(30);
-          return new Listed(
-              read(row, maxParticipants),
-              new Position(row.getLong(19), row.getLong(1)),
-              last == 0 ? null : new MessageId(last));
-        },
+        row -> listed(row, maxParticipants),
         accounts(),
         chats(),
         from.activity(),

@@ -8,6 +8,8 @@ import dev.belfry.model.MessageId;
 import dev.belfry.model.Reminder;
 import dev.belfry.model.Snooze;
 import dev.belfry.network.ChatUpdate;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +148,17 @@ public final class ChatWriter {
   }
 
   public void setTitle(long chat, String shown) {
-    sql.update("UPDATE chat SET title = ? WHERE id = ?", shown, chat);
+    var network =
+        sql.first(
+                "SELECT coalesce(nullif(c.network, ''), a.network) FROM chat c JOIN account a ON a.id = c.account WHERE c.id = ?",
+                row -> row.getString(1),
+                chat)
+            .orElse("");
+    sql.update(
+        "UPDATE chat SET title = ?, search_title = ? WHERE id = ?",
+        shown,
+        " " + String.join(" ", SearchWords.of(shown + " " + network)),
+        chat);
   }
 
   /**
@@ -191,5 +203,27 @@ public final class ChatWriter {
   /** The account that a chat belongs to. */
   public Optional<Long> accountOf(long chat) {
     return sql.first("SELECT account FROM chat WHERE id = ?", row -> row.getLong(1), chat);
+  }
+
+  /** Chats whose reminder is due. */
+  public List<Long> remindersDue(Instant now) {
+    return sql.list(
+        "SELECT id FROM chat WHERE remind_at IS NOT NULL AND remind_at <= ? ORDER BY remind_at",
+        row -> row.getLong(1),
+        now.toEpochMilli());
+  }
+
+  /** When the next reminder is due. */
+  public Optional<Instant> nextReminder() {
+    return sql.first(
+        "SELECT remind_at FROM chat WHERE remind_at IS NOT NULL ORDER BY remind_at LIMIT 1",
+        row -> Instant.ofEpochMilli(row.getLong(1)));
+  }
+
+  /** Somebody wrote: a reminder that waits for that goes. */
+  public void dismissReminder(long chat) {
+    sql.update(
+        "UPDATE chat SET remind_at = NULL, remind_dismiss = 0 WHERE id = ? AND remind_dismiss = 1",
+        chat);
   }
 }

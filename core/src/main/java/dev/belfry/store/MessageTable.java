@@ -6,6 +6,7 @@ import dev.belfry.model.MessageType;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -319,5 +320,81 @@ public final class MessageTable {
         "UPDATE message SET body = '', html = NULL, extra = NULL WHERE chat = ? AND target_key = ? AND kind = 'EDIT'",
         chat,
         targetKey);
+  }
+
+  /** Gives a message other content; {@code edited} null for never edited. */
+  public void setContent(long message, MessageContent content, @Nullable Instant edited) {
+    sql.update(
+        "UPDATE message SET body = ?, html = ?, extra = ?, edited_ts = ? WHERE id = ?",
+        content.body(),
+        content.html(),
+        extra(content),
+        edited == null ? null : edited.toEpochMilli(),
+        message);
+  }
+
+  /** Takes a deletion back; the content is the caller's to restore. */
+  public void undelete(long message) {
+    sql.update(
+        "UPDATE message SET flags = (flags & ~16) | CASE WHEN flags & 12 = 0 THEN 1 ELSE 0 END WHERE id = ?",
+        message);
+  }
+
+  /**
+   * A reaction of the account's owner that stands.
+   *
+   * @param networkKey null while the network has not confirmed it
+   */
+  public record OwnReaction(long id, String reaction, @Nullable String networkKey) {}
+
+  public List<OwnReaction> ownReactions(long chat, String targetKey) {
+    return sql.list(
+        """
+        SELECT id, body, network_key FROM message
+        WHERE chat = ? AND target_key = ? AND kind = 'REACTION' AND flags & 20 = 4 ORDER BY id
+        """,
+        row -> new OwnReaction(row.getLong(1), row.getString(2), row.getString(3)),
+        chat,
+        targetKey);
+  }
+
+  /** Adds a reaction that the network has not confirmed yet. */
+  public void addOwnReaction(
+      long place,
+      long chat,
+      long self,
+      String pendingId,
+      String targetKey,
+      String reaction,
+      boolean emoji,
+      Instant now) {
+    insert(
+        place,
+        chat,
+        self,
+        now,
+        MessageType.REACTION.name(),
+        MessageFlags.of(true, true, false),
+        null,
+        targetKey,
+        pendingId,
+        null,
+        reaction,
+        null,
+        StoredJson.text(new StoredJson.Extra(null, null, null, false, emoji, null)));
+  }
+
+  /** Removes a row that never was on the network. */
+  public void remove(long message) {
+    sql.update("DELETE FROM message WHERE id = ?", message);
+  }
+
+  /** Gives a reaction that was taken back its key again. */
+  public void setReaction(long message, String reaction, boolean emoji) {
+    sql.update(
+        "UPDATE message SET body = ?, extra = ? WHERE id = ?",
+        reaction,
+        StoredJson.text(new StoredJson.Extra(null, null, null, false, emoji, null)),
+        message);
   }
 }

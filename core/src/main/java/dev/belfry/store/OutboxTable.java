@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.MessageContent;
+import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.sql.ResultSet;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class OutboxTable {
   private static final JsonType<MessageContent> CONTENT =
       Jsonb.builder().build().type(MessageContent.class);
+  private static final JsonType<MessageChange> CHANGE =
+      Jsonb.builder().build().type(MessageChange.class);
+  private static final JsonType<StateChange> STATE =
+      Jsonb.builder().build().type(StateChange.class);
   private static final String SELECT =
       """
       SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.device,
@@ -24,10 +29,49 @@ public final class OutboxTable {
   /** What is to be done. */
   public enum Kind {
     SEND_MESSAGE,
+    EDIT_MESSAGE,
+    DELETE_MESSAGE,
+    REACT,
+    UNREACT,
     /** Tell the network the read state as it is then: one row a chat, however often it changed. */
     READ_STATE,
-    ARCHIVE
+    ARCHIVED,
+    LOW_PRIORITY,
+    MUTED,
+    PINNED,
+    TITLE,
+    DESCRIPTION,
+    AVATAR,
+    MESSAGE_EXPIRY
   }
+
+  /**
+   * A change of a message that was made here at once, with what it takes to undo it.
+   *
+   * @param message the place of the message or reaction that was changed
+   * @param content what it says now
+   * @param before what it said before
+   * @param editedBefore when it had been edited before, Unix milliseconds; 0 for never
+   * @param forEveryone of a deletion
+   * @param reaction of a reaction: the key of its target and the reaction, a line each
+   */
+  @Json
+  public record MessageChange(
+      long message,
+      MessageContent content,
+      MessageContent before,
+      long editedBefore,
+      boolean forEveryone,
+      @Nullable String reaction) {}
+
+  /**
+   * A state of a chat that was set here at once.
+   *
+   * @param value as text; null for none
+   * @param before what it was, as far as the network knows
+   */
+  @Json
+  public record StateChange(@Nullable String value, @Nullable String before) {}
 
   private final Sql sql;
 
@@ -59,8 +103,19 @@ public final class OutboxTable {
       Instant notBefore,
       @Nullable String sentKey,
       @Nullable Instant deadline) {
+    /** Of a message to be sent. */
     public MessageContent content() {
       return CONTENT.fromJson(payload);
+    }
+
+    /** Of an edit, a deletion or a reaction. */
+    public MessageChange change() {
+      return CHANGE.fromJson(payload);
+    }
+
+    /** Of a state of the chat. */
+    public StateChange state() {
+      return STATE.fromJson(payload);
     }
   }
 
@@ -85,6 +140,34 @@ public final class OutboxTable {
         CONTENT.toJson(content),
         queuedAfter,
         now.toEpochMilli());
+  }
+
+  /** Queues a change of a message. */
+  public void addChange(
+      long account, long chat, Kind kind, String pendingId, MessageChange change, Instant now) {
+    sql.update(
+        "INSERT INTO outbox (account, chat, kind, pending_id, payload, created) VALUES (?, ?, ?, ?, ?, ?)",
+        account,
+        chat,
+        kind.name(),
+        pendingId,
+        CHANGE.toJson(change),
+        now.toEpochMilli());
+  }
+
+  /**
+   * Queues a state of a chat, in place of one of the same kind that waits; what was before that one
+   * is what is before this.
+   */
+  public void addState(long account, long chat, Kind kind, StateChange change, Instant now) {
+    var waiting =
+        sql.first(
+            "SELECT payload FROM outbox WHERE chat = ? AND kind = ? ORDER BY id LIMIT 1",
+            row -> STATE.fromJson(row.getString(1)),
+            chat,
+            kind.name());
+    var before = waiting.map(StateChange::before).orElse(change.before());
+    addState(account, chat, kind, STATE.toJson(new StateChange(change.value(), before)), now);
   }
 
   /** Queues the telling of a state, in place of what was queued of the same kind before. */
@@ -122,7 +205,7 @@ public final class OutboxTable {
   /** The messages of a chat that have no place yet, newest first. */
   public List<Entry> pendingMessages(long chat) {
     return sql.list(
-        SELECT + "WHERE o.chat = ? AND o.pending_id IS NOT NULL ORDER BY o.id DESC",
+        SELECT + "WHERE o.chat = ? AND o.kind = 'SEND_MESSAGE' ORDER BY o.id DESC",
         OutboxTable::read,
         chat);
   }

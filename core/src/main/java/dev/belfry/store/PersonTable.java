@@ -2,16 +2,31 @@ package dev.belfry.store;
 
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
+import dev.belfry.network.Directory.Identifier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The people that an account knows, its owner among them. */
 public final class PersonTable {
   /** The columns that {@link #read} takes, in its order, of a table named {@code p}. */
   static final String COLUMNS =
       "p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message";
+
+  private static final String CONTACTS =
+      "SELECT "
+          + COLUMNS
+          + """
+          , p.sort_name, p.id FROM person p
+          WHERE p.account = ?1 AND p.is_self = 0 AND (?2 IS NULL OR instr(p.sort_name, ?2) > 0
+            OR instr(lower(ifnull(p.username, '')), ?2) > 0 OR instr(ifnull(p.phone_number, ''), ?2) > 0
+            OR instr(lower(ifnull(p.email, '')), ?2) > 0 OR instr(lower(p.user_id), ?2) > 0)
+          AND (p.sort_name, p.id)\s\
+          """;
 
   private final Sql sql;
 
@@ -60,13 +75,15 @@ public final class PersonTable {
             user.id().value());
     sql.update(
         """
-        INSERT INTO person (account, user_id, full_name, username, phone_number, email, img_url, is_self, cannot_message)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO person (account, user_id, full_name, username, phone_number, email, img_url, is_self, cannot_message, sort_name, search_name)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (account, user_id) DO UPDATE SET
           full_name = ifnull(excluded.full_name, full_name), username = ifnull(excluded.username, username),
           phone_number = ifnull(excluded.phone_number, phone_number), email = ifnull(excluded.email, email),
           img_url = ifnull(excluded.img_url, img_url), is_self = max(is_self, excluded.is_self),
-          cannot_message = excluded.cannot_message
+          cannot_message = excluded.cannot_message,
+          sort_name = CASE WHEN excluded.full_name IS NULL AND excluded.username IS NULL THEN sort_name ELSE excluded.sort_name END,
+          search_name = CASE WHEN excluded.full_name IS NULL AND excluded.username IS NULL THEN search_name ELSE excluded.search_name END
         """,
         account,
         user.id().value(),
@@ -76,7 +93,9 @@ public final class PersonTable {
         user.email(),
         user.imgURL(),
         user.isSelf(),
-        user.cannotMessage());
+        user.cannotMessage(),
+        sortName(user),
+        searchName(user));
     var name = user.fullName() != null ? user.fullName() : user.username();
     return before
         .map(old -> new Saved(old.getKey(), name != null && !name.equals(old.getValue())))
@@ -92,6 +111,93 @@ public final class PersonTable {
         "SELECT c.id FROM member m JOIN chat c ON c.id = m.chat WHERE m.person = ? AND c.network_title IS NULL",
         row -> row.getLong(1),
         person);
+  }
+
+  /** Somebody whom an account knows, by an exact identifier. */
+  public Optional<User> resolve(long account, Identifier identifier) {
+    return switch (identifier) {
+      case Identifier.Id(var id) -> by("user_id", account, id);
+      case Identifier.Username(var name) -> by("username", account, name);
+      case Identifier.Phone(var number) -> by("phone_number", account, number);
+      case Identifier.Email(var address) -> by("email", account, address);
+    };
+  }
+
+  /** Column names come from this class alone. */
+  private Optional<User> by(String column, long account, String value) {
+    return sql.first(
+        "SELECT "
+            + COLUMNS
+            + " FROM person p WHERE p.account = ? AND p."
+            + column
+            + " = ? AND p.is_self = 0 LIMIT 1",
+        row -> read(row, 1),
+        account,
+        value);
+  }
+
+  /** The canonical id of the liveliest direct chat with somebody. */
+  public Optional<String> directChat(long account, String user) {
+    return sql.first(
+        """
+        SELECT c.canonical_id FROM person p JOIN member m ON m.person = p.id JOIN chat c ON c.id = m.chat
+        WHERE p.account = ? AND p.user_id = ? AND p.is_self = 0 AND c.type = 'SINGLE'
+        ORDER BY c.activity DESC LIMIT 1
+        """,
+        row -> row.getString(1),
+        account,
+        user);
+  }
+
+  /**
+   * A place in the list of contacts.
+   *
+   * @param name in lower case
+   * @param person breaks ties
+   */
+  public record ContactPosition(String name, long person) {
+    public static final ContactPosition FIRST = new ContactPosition("", -1);
+    public static final ContactPosition LAST = new ContactPosition("\uDBFF\uDFFF", Long.MAX_VALUE);
+  }
+
+  /** Somebody in the list of contacts. */
+  public record Contact(User user, ContactPosition position) {}
+
+  /**
+   * Known people other than the owner, by name.
+   *
+   * @param query a part of a name, handle, number or address; null for all
+   * @param onwards from {@code from} on; else the ones right before it
+   */
+  public List<Contact> contacts(
+      long account, @Nullable String query, ContactPosition from, boolean onwards, int limit) {
+    var found =
+        sql.list(
+            onwards
+                ? CONTACTS + "> (?3, ?4) ORDER BY p.sort_name, p.id LIMIT ?5"
+                : CONTACTS + "< (?3, ?4) ORDER BY p.sort_name DESC, p.id DESC LIMIT ?5",
+            row ->
+                new Contact(read(row, 1), new ContactPosition(row.getString(9), row.getLong(10))),
+            account,
+            query == null ? null : query.toLowerCase(Locale.ROOT),
+            from.name(),
+            from.person(),
+            limit);
+    return onwards ? found : found.reversed();
+  }
+
+  private static String searchName(User user) {
+    var name = user.fullName() == null ? "" : user.fullName();
+    var handle = user.username() == null ? "" : user.username();
+    return String.join(" ", SearchWords.of(name + " " + handle));
+  }
+
+  private static String sortName(User user) {
+    var name =
+        user.fullName() != null
+            ? user.fullName()
+            : user.username() != null ? user.username() : user.id().value();
+    return name.toLowerCase(Locale.ROOT);
   }
 
   static User read(ResultSet row, int first) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.belfry.store;
 
+import dev.belfry.model.MessageQuery.Media;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The full-text index, written in the transaction of the message. A row is the message's words and,
@@ -16,37 +18,73 @@ public final class SearchIndex {
   }
 
   /** Indexes a message, in place of what was indexed of it before. */
-  public void put(long message, long chat, long sender, long account, String kind, String body) {
+  public void put(long message) {
     remove(message);
-    add(message, chat, sender, account, kind, body);
+    add(message);
   }
 
   /** Indexes a message that is new. */
-  public void add(long message, long chat, long sender, long account, String kind, String body) {
+  public void add(long message) {
+    var row =
+        sql.first(
+                """
+                SELECT m.chat, m.sender, c.account, c.type, m.kind, m.body, m.extra
+                FROM message m JOIN chat c ON c.id = m.chat WHERE m.id = ?
+                """,
+                r ->
+                    tokens(
+                        r.getLong(1),
+                        r.getLong(2),
+                        r.getLong(3),
+                        r.getString(4),
+                        r.getString(6),
+                        SearchTags.media(r.getString(5), r.getString(6), r.getString(7))),
+                message)
+            .orElseThrow();
+    sql.update("INSERT INTO search (rowid, tokens) VALUES (?, ?)", message, row);
+  }
+
+  private static String tokens(
+      long chat, long sender, long account, String type, String body, Set<Media> media) {
     var tokens = new ArrayList<>(SearchWords.of(body));
-    tokens.addAll(List.of("#c" + chat, "#s" + sender, "#a" + account, "#k" + kind));
-    sql.update(
-        "INSERT INTO search (rowid, tokens) VALUES (?, ?)", message, String.join(" ", tokens));
+    tokens.add(SearchTags.chat(chat));
+    tokens.add(SearchTags.sender(sender));
+    tokens.add(SearchTags.account(account));
+    tokens.add(SearchTags.type(type));
+    media.forEach(kind -> tokens.add(SearchTags.media(kind)));
+    return String.join(" ", tokens);
   }
 
   public void remove(long message) {
     sql.update("DELETE FROM search WHERE rowid = ?", message);
   }
 
-  /** The newest messages that hold all of {@code words}, before a place. */
-  public List<Long> find(List<String> words, long before, int limit) {
-    if (words.isEmpty()) {
-      return List.of();
-    }
-    var query = new ArrayList<String>();
-    for (var word : words) {
-      query.add('"' + word + '"');
-    }
+  /**
+   * Finds by an expression of {@link SearchExpression}: the newest between two places, both
+   * exclusive, newest first.
+   */
+  List<Long> newest(String expression, long above, long below, int limit) {
     return sql.list(
-        "SELECT rowid FROM search WHERE search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?",
+        """
+        SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?
+        """,
         row -> row.getLong(1),
-        String.join(" AND ", query),
-        before,
+        expression,
+        above,
+        below,
+        limit);
+  }
+
+  /** Likewise the oldest, oldest first. */
+  List<Long> oldest(String expression, long above, long below, int limit) {
+    return sql.list(
+        """
+        SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid LIMIT ?
+        """,
+        row -> row.getLong(1),
+        expression,
+        above,
+        below,
         limit);
   }
 }

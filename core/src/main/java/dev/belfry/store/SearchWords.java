@@ -2,7 +2,9 @@ package dev.belfry.store;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,6 +31,32 @@ final class SearchWords {
         .forEach(words::take);
     words.endWord();
     return words.words;
+  }
+
+  /**
+   * Runs of at least {@code length} characters of scripts written without spaces; {@code folded}
+   * has no marks.
+   */
+  static List<String> unspacedRuns(String folded, int length) {
+    var result = new ArrayList<String>();
+    var run = new StringBuilder();
+    int points = 0;
+    for (int point : folded.codePoints().toArray()) {
+      if (isUnspaced(point)) {
+        run.appendCodePoint(point);
+        points++;
+      } else {
+        if (points >= length) {
+          result.add(run.toString());
+        }
+        run.setLength(0);
+        points = 0;
+      }
+    }
+    if (points >= length) {
+      result.add(run.toString());
+    }
+    return result;
   }
 
   private void take(int point) {

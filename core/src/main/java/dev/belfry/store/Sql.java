@@ -110,6 +110,7 @@ final class Sql implements AutoCloseable {
         case String text -> statement.setString(i + 1, text);
         case Long number -> statement.setLong(i + 1, number);
         case Integer number -> statement.setInt(i + 1, number);
+        case Double number -> statement.setDouble(i + 1, number);
         case Boolean flag -> statement.setInt(i + 1, flag ? 1 : 0);
         case byte[] bytes -> statement.setBytes(i + 1, bytes);
         case Object other ->

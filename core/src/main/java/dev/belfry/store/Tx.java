@@ -123,12 +123,24 @@ public final class Tx {
     return new ChangeTable(sql, this);
   }
 
+  public TransactionTable transactions() {
+    return new TransactionTable(sql);
+  }
+
+  public UploadTable uploads() {
+    return new UploadTable(sql);
+  }
+
   public TokenTable tokens() {
     return new TokenTable(sql);
   }
 
   public QuarantineTable quarantine() {
     return new QuarantineTable(sql, this);
+  }
+
+  public MessageSearch messageSearch() {
+    return new MessageSearch(sql, grant);
   }
 
   public SearchIndex search() {

@@ -23,8 +23,11 @@ CREATE TABLE person (
   img_url TEXT,
   is_self INTEGER NOT NULL DEFAULT 0,
   cannot_message INTEGER NOT NULL DEFAULT 0,
+  sort_name TEXT NOT NULL,             -- the name to show, in lower case
+  search_name TEXT NOT NULL DEFAULT '', -- words of the name and the handle
   UNIQUE (account, user_id)
 ) STRICT;
+CREATE INDEX person_name ON person (account, sort_name, id);
 CREATE INDEX person_self ON person (account) WHERE is_self = 1;
 
 CREATE TABLE capability_set (
@@ -40,6 +43,7 @@ CREATE TABLE chat (
   network TEXT NOT NULL DEFAULT '',    -- '': the account's own
   type TEXT NOT NULL DEFAULT 'GROUP',
   title TEXT NOT NULL DEFAULT '',      -- the one shown
+  search_title TEXT NOT NULL DEFAULT '', -- words of the title and of the network's name, each after a space
   network_title TEXT,                  -- the network's; where null, the one shown is made from the members
   description TEXT,
   img_url TEXT,
@@ -170,3 +174,26 @@ CREATE TABLE quarantine (              -- what a network said and could not be s
   reason TEXT NOT NULL,
   ts INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE client_transaction (      -- transaction ids that clients gave, so that a repeat does nothing
+  id TEXT PRIMARY KEY,
+  ts INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX client_transaction_ts ON client_transaction (ts);
+
+CREATE TABLE upload (                  -- files that clients brought, for sends and drafts
+  id TEXT PRIMARY KEY,
+  subject TEXT NOT NULL,               -- the token that brought it
+  file TEXT NOT NULL,                  -- where it lies
+  file_name TEXT NOT NULL,
+  mime_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  duration REAL,
+  expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX upload_expires ON upload (expires);
+CREATE INDEX upload_subject ON upload (subject);
+
+CREATE INDEX chat_reminder ON chat (remind_at) WHERE remind_at IS NOT NULL;

@@ -1,0 +1,156 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import dev.belfry.model.Message;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageId;
+import dev.belfry.store.Database;
+import dev.belfry.store.OutboxTable;
+import dev.belfry.store.OutboxTable.Entry;
+import dev.belfry.store.Tx;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Changing the text of a message, and taking messages back. What is done here at once is undone if
+ * the network refuses it.
+ */
+final class MessageEdits {
+  private final Database database;
+  private final Outbox outbox;
+
+  MessageEdits(Database database, Outbox outbox) {
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  Message edit(Grant grant, String chat, String message, String text) {
+    var html = Markdown.html(text);
+    return database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      var before = requireOwn(tx, of.id().value(), message, "edited");
+      Can.write(of);
+      Can.require(of.capabilities().edit(), of, "Editing messages");
+      Can.text(of, text);
+      if (!before.content().attachments().isEmpty()) {
+        throw HubException.unprocessable(
+            "NOT_EDITABLE", "A message with a file cannot be edited; delete it and send it anew");
+      }
+      requireYoung(tx, before, of.capabilities().editMaxAge(), "edited");
+      var content =
+          MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
+      long id = before.id().value();
+      tx.messages().setContent(id, content, tx.now());
+      tx.search().put(id);
+      queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
+      tx.changes().messageUpserted(of.id().value(), List.of(before.id().toString()));
+      return tx.messageReader().find(before.id()).orElseThrow();
+    });
+  }
+
+  void delete(Grant grant, String chat, String message, boolean forEveryone) {
+    database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
+        throw HubException.unprocessable(
+            "PENDING", "A message that is still being sent cannot be deleted; cancel it instead");
+      }
+      long chatId = of.id().value();
+      var entry = Messages.require(tx, chatId, message);
+      var before = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
+      if (before.isDeleted()) {
+        return false;
+      }
+      if (forEveryone) {
+        Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
+        requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
+      } else if (!Boolean.TRUE.equals(of.capabilities().deleteForMe())) {
+        throw Can.refusal(of, "Deleting a message only for oneself");
+      }
+      if (before.networkKey() != null) {
+        queue(tx, OutboxTable.Kind.DELETE_MESSAGE, before, before.content(), forEveryone);
+      }
+      tx.messages().delete(entry.id());
+      tx.search().remove(entry.id());
+      tx.chats().marks().recount(chatId);
+      tx.changes().messageDeleted(chatId, before.id().toString());
+      tx.changes().chatUpserted(chatId);
+      return true;
+    });
+  }
+
+  private void queue(
+      Tx tx, OutboxTable.Kind kind, Message before, MessageContent content, boolean flag) {
+    long chat = before.chat().value();
+    long account = tx.chats().writer().accountOf(chat).orElseThrow();
+    tx.outbox()
+        .addChange(
+            account,
+            chat,
+            kind,
+            PendingIds.next(),
+            new OutboxTable.MessageChange(
+                before.id().value(), content, before.content(), millis(before), flag, null),
+            tx.now());
+    outbox.wakeAfter(tx, account);
+  }
+
+  private static long millis(Message before) {
+    var edited = before.editedTimestamp();
+    return edited == null ? 0 : edited.toEpochMilli();
+  }
+
+  private static Message requireOwn(Tx tx, long chat, String message, String what) {
+    var entry = Messages.require(tx, chat, message);
+    var found = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
+    if (!found.isSender()) {
+      throw HubException.unprocessable("NOT_OWN", "Only messages of your own can be " + what);
+    }
+    if (found.isDeleted()) {
+      throw HubException.unprocessable("DELETED", "A deleted message cannot be " + what);
+    }
+    if (found.networkKey() == null) {
+      throw HubException.unprocessable(
+          "NOT_SENT", "A message that was never sent cannot be " + what);
+    }
+    return found;
+  }
+
+  private static void requireYoung(
+      Tx tx, Message message, @org.jspecify.annotations.Nullable Long seconds, String what) {
+    if (seconds != null
+        && seconds > 0
+        && message.timestamp().plusSeconds(seconds).isBefore(tx.now())) {
+      throw HubException.unprocessable(
+          "TOO_OLD",
+          "This network lets messages be %s for %s only"
+              .formatted(what, words(Duration.ofSeconds(seconds))));
+    }
+  }
+
+  private static String words(Duration duration) {
+    return duration.toHours() > 0
+        ? duration.toHours() + " h"
+        : duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+  }
+
+  /** The network refused: things are as they were. */
+  static void revert(Tx tx, Entry entry) {
+    var change = entry.change();
+    long id = change.message();
+    if (tx.messages().find(id).isEmpty()) {
+      return;
+    }
+    if (entry.kind() == OutboxTable.Kind.DELETE_MESSAGE) {
+      tx.messages().undelete(id);
+    }
+    var edited =
+        change.editedBefore() == 0 ? null : java.time.Instant.ofEpochMilli(change.editedBefore());
+    tx.messages().setContent(id, change.before(), edited);
+    tx.search().put(id);
+    tx.chats().marks().recount(entry.chat());
+    tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(id)));
+    tx.changes().chatUpserted(entry.chat());
+  }
+}

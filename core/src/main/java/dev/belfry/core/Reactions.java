@@ -1,0 +1,162 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Chat;
+import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import dev.belfry.model.MessageContent;
+import dev.belfry.store.Database;
+import dev.belfry.store.MessageTable.Entry;
+import dev.belfry.store.MessageTable.OwnReaction;
+import dev.belfry.store.OutboxTable;
+import dev.belfry.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The user's reactions. Safe for use by any thread. */
+public final class Reactions {
+  private final Database database;
+  private final Outbox outbox;
+
+  Reactions(Database database, Outbox outbox) {
+    this.database = database;
+    this.outbox = outbox;
+  }
+
+  /**
+   * A reaction that was put or taken back.
+   *
+   * @param chatId the canonical id
+   * @param transactionId the client's, or one that was made
+   */
+  public record Changed(String chatId, String messageId, String transactionId) {}
+
+  /**
+   * Reacts to a message. The same reaction again, or the same transaction again, is no second one.
+   *
+   * @param key an emoji, or the network's key or shortcode
+   * @param transaction null to have one made
+   */
+  public Changed add(
+      Grant grant, String chat, String message, String key, @Nullable String transaction) {
+    return database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      var target = require(tx, of, message);
+      requireAllowed(of, key);
+      var id = transaction == null ? PendingIds.next() : transaction;
+      var changed = new Changed(of.canonicalId(), message(target), id);
+      if (!tx.transactions().isNew(id, tx.now()) || find(tx, target, key) != null) {
+        return changed;
+      }
+      put(tx, target, key);
+      announce(tx, target);
+      return changed;
+    });
+  }
+
+  private void put(Tx tx, Entry target, String key) {
+    long chat = target.chat();
+    long account = tx.chats().writer().accountOf(chat).orElseThrow();
+    var pendingId = PendingIds.next();
+    long place = tx.places().atEnd(chat, tx.now(), tx.now());
+    tx.messages()
+        .addOwnReaction(
+            place,
+            chat,
+            tx.people().self(account),
+            pendingId,
+            String.valueOf(target.networkKey()),
+            key,
+            Emoji.is(key),
+            tx.now());
+    queue(tx, OutboxTable.Kind.REACT, account, target, pendingId, place, key);
+  }
+
+  /** Takes a reaction of one's own back. */
+  public Changed remove(Grant grant, String chat, String message, String key) {
+    return database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      var target = require(tx, of, message);
+      var reaction = find(tx, target, key);
+      if (reaction == null) {
+        throw HubException.notFound("Reaction of yours with this key");
+      }
+      long account = tx.chats().writer().accountOf(target.chat()).orElseThrow();
+      var pendingId = PendingIds.next();
+      tx.messages().delete(reaction.id());
+      queue(
+          tx,
+          OutboxTable.Kind.UNREACT,
+          account,
+          target,
+          pendingId,
+          reaction.id(),
+          reaction.reaction());
+      announce(tx, target);
+      return new Changed(of.canonicalId(), message(target), pendingId);
+    });
+  }
+
+  private void queue(
+      Tx tx,
+      OutboxTable.Kind kind,
+      long account,
+      Entry target,
+      String pendingId,
+      long reaction,
+      String key) {
+    var none = MessageContent.text("");
+    tx.outbox()
+        .addChange(
+            account,
+            target.chat(),
+            kind,
+            pendingId,
+            new OutboxTable.MessageChange(
+                reaction, none, none, 0, true, target.networkKey() + "\n" + key),
+            tx.now());
+    outbox.wakeAfter(tx, account);
+  }
+
+  private static Entry require(Tx tx, Chat of, String message) {
+    var target = Messages.require(tx, of.id().value(), message);
+    if (target.networkKey() == null || target.deleted()) {
+      throw HubException.unprocessable(
+          "NOT_SENT", "Nobody can react to a message that was deleted or never sent");
+    }
+    return target;
+  }
+
+  private static void requireAllowed(Chat chat, String key) {
+    Can.write(chat);
+    Can.require(chat.capabilities().reaction(), chat, "Reacting");
+    var allowed = chat.capabilities().allowedReactions();
+    if (allowed != null && allowed.stream().noneMatch(one -> Emoji.same(one, key))) {
+      throw HubException.unprocessable(
+          "REACTION_NOT_ALLOWED",
+          "This network knows these reactions only: " + String.join(" ", allowed));
+    }
+  }
+
+  private static @Nullable OwnReaction find(Tx tx, Entry target, String key) {
+    return tx.messages().ownReactions(target.chat(), String.valueOf(target.networkKey())).stream()
+        .filter(reaction -> Emoji.same(reaction.reaction(), key))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String message(Entry target) {
+    return Long.toString(target.id());
+  }
+
+  private static void announce(Tx tx, Entry target) {
+    var ids = new ArrayList<String>();
+    ids.add(message(target));
+    var pendingId = target.pendingId();
+    if (pendingId != null) {
+      ids.add(pendingId);
+    }
+    tx.changes().messageUpserted(target.chat(), List.copyOf(ids));
+    tx.changes().chatUpserted(target.chat());
+  }
+}

@@ -1,0 +1,132 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import dev.belfry.model.Reminder;
+import dev.belfry.store.Database;
+import dev.belfry.store.OutboxTable;
+import dev.belfry.store.Tx;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Reminders: a due one raises its chat, marks it unread and goes. One that came due while nobody
+ * was running fires at the next start, once. Safe for use by any thread.
+ */
+public final class Reminders implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Reminders.class.getName());
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final Outbox outbox;
+  private final InstantSource clock;
+  private final Semaphore bell = new Semaphore(0);
+  private final Thread thread =
+      Thread.ofVirtual().name("reminders").unstarted(this::fireUntilInterrupted);
+
+  Reminders(Database database, Outbox outbox, InstantSource clock) {
+    this.database = database;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Sets a chat's reminder, in place of an earlier one. */
+  public void set(Grant grant, String chat, Reminder reminder) {
+    database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      if (!reminder.remindAt().isAfter(tx.now())) {
+        throw HubException.invalid(
+            "A reminder must lie in the future", "body", "reminder", "remindAt");
+      }
+      tx.chats().writer().setReminder(of.id().value(), reminder);
+      tx.changes().chatUpserted(of.id().value());
+      tx.afterCommit(bell::release);
+      return true;
+    });
+  }
+
+  /** Clears a chat's reminder, if it has one. */
+  public void clear(Grant grant, String chat) {
+    database.write(tx -> {
+      var of = Chats.require(tx, chat, 0);
+      if (of.reminder() != null) {
+        tx.chats().writer().setReminder(of.id().value(), null);
+        tx.changes().chatUpserted(of.id().value());
+      }
+      return true;
+    });
+  }
+
+  private void fireUntilInterrupted() {
+    try {
+      while (true) {
+        fireDue();
+        var wait = untilNext();
+        var _ = bell.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "reminders ended");
+    }
+  }
+
+  /** Fires what is due now. */
+  void fireDue() {
+    var now = clock.instant();
+    var due = database.read(Grant.HUB, tx -> tx.chats().writer().remindersDue(now));
+    if (!due.isEmpty()) {
+      database.write(tx -> {
+        due.forEach(chat -> fire(tx, chat, now));
+        return true;
+      });
+    }
+  }
+
+  private void fire(Tx tx, long chat, Instant now) {
+    var writer = tx.chats().writer();
+    if (!writer.remindersDue(now).contains(chat)) {
+      return; // cleared or put off meanwhile
+    }
+    writer.setReminder(chat, null);
+    writer.touch(chat);
+    tx.chats().marks().setMarkedUnread(chat, true);
+    long account = writer.accountOf(chat).orElseThrow();
+    tx.outbox().addState(account, chat, OutboxTable.Kind.READ_STATE, "", tx.now());
+    outbox.wakeAfter(tx, account);
+    tx.changes().chatUpserted(chat);
+  }
+
+  private Duration untilNext() {
+    var now = clock.instant();
+    return database
+        .read(Grant.HUB, tx -> tx.chats().writer().nextReminder())
+        .map(at -> Duration.between(now, at))
+        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .orElse(LONGEST_WAIT);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

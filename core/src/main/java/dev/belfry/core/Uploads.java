@@ -1,0 +1,24 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import dev.belfry.model.Upload;
+import dev.belfry.model.UploadUse;
+import dev.belfry.store.Tx;
+
+/** Files that clients brought, as sends and drafts find them. */
+final class Uploads {
+  private Uploads() {}
+
+  /** The upload that {@code use} names; a limited token finds only its own. */
+  static Upload require(Tx tx, Grant grant, UploadUse use) {
+    return tx.uploads()
+        .find(use.uploadID())
+        .filter(upload -> upload.expires().isAfter(tx.now()))
+        .filter(upload -> grant.isUnlimited() || upload.subject().equals(grant.subject()))
+        .orElseThrow(() ->
+            HubException.notFound(
+                "Upload \"%s\" (uploads go after a day; upload the file anew): it was"
+                    .formatted(use.uploadID())));
+  }
+}
