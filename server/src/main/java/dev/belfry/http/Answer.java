@@ -5,9 +5,9 @@ public sealed interface Answer {
   /**
    * 200.
    *
-   * @param body JSON in UTF-8
+   * @param value a wire record, or a list or page of such
    */
-  record Json(byte[] body) implements Answer {}
+  record Json(Object value) implements Answer {}
 
   /** 204: done, and there is nothing to say. */
   record Nothing() implements Answer {}

@@ -59,11 +59,12 @@ public final class Call {
   }
 
   /**
-   * Takes what the endpoint wants to know from query and body. The values picked may be wrong until this returns.
+   * Takes what the endpoint wants to know from query and body. The values picked may be wrong until
+   * this returns.
    *
    * @throws InvalidRequest with all that was found wrong
    */
-  public <T> T read(Function<Input, T> wanted) {
+  public <T extends @Nullable Object> T read(Function<Input, T> wanted) {
     return Input.read(request.getHttpURI().getQuery(), body::bytes, wanted);
   }
 

@@ -1,5 +1,6 @@
 package dev.belfry.http;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Grant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Leads each request to its endpoint and writes what that answers. Runs on virtual threads, so endpoints may block. */
+/**
+ * Leads each request to its endpoint and writes what that answers. Runs on virtual threads, so
+ * endpoints may block.
+ */
 final class Dispatcher extends Handler.Abstract {
   private static final byte[] EMPTY = {};
 
@@ -73,9 +77,7 @@ final class Dispatcher extends Handler.Abstract {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
-    return route
-        .handler()
-        .handle(new Call(request, route, found.parameters(), body, gate, grant));
+    return route.handler().handle(new Call(request, route, found.parameters(), body, gate, grant));
   }
 
   private static byte[] write(Answer answer, Response response) {
@@ -83,7 +85,7 @@ final class Dispatcher extends Handler.Abstract {
       case Answer.Json json -> {
         response.setStatus(HttpStatus.OK_200);
         Headers.putJson(response.getHeaders());
-        return json.body();
+        return Codec.toBytes(json.value());
       }
       case Answer.Nothing _ -> {
         response.setStatus(HttpStatus.NO_CONTENT_204);

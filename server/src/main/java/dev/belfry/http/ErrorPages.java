@@ -7,7 +7,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what the HTTP server refuses before any endpoint is asked, such as a broken request line, in the API's own form. */
+/**
+ * Answers what the HTTP server refuses before any endpoint is asked, such as a broken request line,
+ * in the API's own form.
+ */
 final class ErrorPages implements Request.Handler {
   private final Headers headers;
 

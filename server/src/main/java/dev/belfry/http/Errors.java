@@ -26,12 +26,13 @@ final class Errors {
 
   private Errors() {}
 
-  /** @param endpoint the path of the route with its parameters unfilled, for the log */
+  /**
+   * @param endpoint the path of the route with its parameters unfilled, for the log
+   */
   static Problem of(Throwable fault, Request request, String endpoint) {
     return switch (fault) {
       case Refused refused -> refused.problem();
-      case InvalidRequest invalid ->
-          invalid(invalid.issues());
+      case InvalidRequest invalid -> invalid(invalid.issues());
       case HubException refusal -> of(refusal, request);
       case StoreFault broken -> {
         LOG.log(Level.ERROR, "The store failed in {0} {1}", request.getMethod(), endpoint, broken);
@@ -108,7 +109,10 @@ final class Errors {
     return ofStatus(HttpStatus.BAD_REQUEST_400);
   }
 
-  /** What the HTTP server refused by itself. Its own words may quote the request, so they are not repeated. */
+  /**
+   * What the HTTP server refused by itself. Its own words may quote the request, so they are not
+   * repeated.
+   */
   static Problem ofStatus(int status) {
     HttpStatus.Code known = HttpStatus.getCode(status);
     if (known == null || status < 400) {
@@ -143,7 +147,7 @@ final class Errors {
     Headers.putJson(headers);
     problem.headers().forEach(headers::put);
     boolean safe = SAFE_METHODS.contains(request.getMethod());
-    if (!problem.repeatable() || !safe && problem.status() != HttpStatus.TOO_MANY_REQUESTS_429) {
+    if (!problem.repeatable() || (!safe && problem.status() != HttpStatus.TOO_MANY_REQUESTS_429)) {
       Headers.putNoRetry(headers);
     }
     return Codec.toBytes(problem.error());

@@ -19,23 +19,27 @@ final class Gate {
   private final Authentication tokens;
   private final boolean loopbackOnly;
 
-  /** @param loopbackOnly whether only this machine can connect: then nobody has a reason to call it by another name */
+  /**
+   * @param loopbackOnly whether only this machine can connect: then nobody has a reason to call it
+   *     by another name
+   */
   Gate(Authentication tokens, boolean loopbackOnly) {
     this.tokens = tokens;
     this.loopbackOnly = loopbackOnly;
   }
 
   /**
-   * Turns away what a web page elsewhere makes the user's browser send: under a name of its own that leads to this machine (DNS
-   * rebinding), or to our name but from its origin. Origins that are no web pages, such as an extension's, need a token like
-   * everybody.
+   * Turns away what a web page elsewhere makes the user's browser send: under a name of its own
+   * that leads to this machine (DNS rebinding), or to our name but from its origin. Origins that
+   * are no web pages, such as an extension's, need a token like everybody.
    *
    * @throws Refused with 403
    */
   void admit(Request request) {
     BaseUrl base = BaseUrl.of(request);
     if (loopbackOnly && !isLocal(base.host())) {
-      throw new Refused(Errors.forbidden("This server answers to localhost only, not to other names"));
+      throw new Refused(
+          Errors.forbidden("This server answers to localhost only, not to other names"));
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
     if (origin != null && isForeign(origin, base)) {
@@ -44,7 +48,7 @@ final class Gate {
   }
 
   private static boolean isLocal(String host) {
-    return LOCAL_NAMES.contains(host) || host.startsWith("127.") && host.matches("[0-9.]+");
+    return LOCAL_NAMES.contains(host) || (host.startsWith("127.") && host.matches("[0-9.]+"));
   }
 
   private static boolean isForeign(String origin, BaseUrl base) {
@@ -55,7 +59,7 @@ final class Gate {
         return false;
       }
       String host = uri.getHost();
-      return host == null || !isLocal(host) && !origin.equalsIgnoreCase(base.at(""));
+      return host == null || (!isLocal(host) && !origin.equalsIgnoreCase(base.at("")));
     } catch (URISyntaxException e) {
       return true;
     }
@@ -69,14 +73,13 @@ final class Gate {
   Grant grant(Request request, Grant.Scope scope) {
     Grant grant =
         grantIfAny(request)
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        Errors.unauthorized(
-                            request,
-                            token(request) == null
-                                ? "A token is needed: Authorization: Bearer ..."
-                                : "The token is unknown, expired or revoked")));
+            .orElseThrow(() ->
+                new Refused(
+                    Errors.unauthorized(
+                        request,
+                        token(request) == null
+                            ? "A token is needed: Authorization: Bearer ..."
+                            : "The token is unknown, expired or revoked")));
     if (!grant.allows(scope)) {
       String needed = scope.name().toLowerCase(Locale.ROOT);
       throw new Refused(Errors.forbidden("The token lacks the scope " + needed));

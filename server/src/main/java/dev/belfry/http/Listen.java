@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param hosts names or addresses, the main one first
  * @param firstPort the port wanted; 0 for any
- * @param lastPort where the search for a free one ends; the same as the first where only that will do
+ * @param lastPort where the search for a free one ends; the same as the first where only that will
+ *     do
  */
 public record Listen(List<String> hosts, int firstPort, int lastPort) {
   private static final String IPV4 = "127.0.0.1";
@@ -29,9 +30,7 @@ public record Listen(List<String> hosts, int firstPort, int lastPort) {
 
   /** On one address, or on both loopback addresses for {@code localhost}. */
   public static Listen on(String host, int port) {
-    return host.equals("localhost")
-        ? loopback(port, port)
-        : new Listen(List.of(host), port, port);
+    return host.equals("localhost") ? loopback(port, port) : new Listen(List.of(host), port, port);
   }
 
   /** Whether nobody but this machine can connect. */

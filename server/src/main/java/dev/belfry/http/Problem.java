@@ -9,7 +9,8 @@ import java.util.Map;
  * @param status 4xx or 5xx
  * @param error the envelope
  * @param headers beyond the usual ones
- * @param repeatable false where the same request would fail again or must not be sent twice, whatever its method
+ * @param repeatable false where the same request would fail again or must not be sent twice,
+ *     whatever its method
  */
 record Problem(int status, ApiError error, Map<String, String> headers, boolean repeatable) {
   static Problem of(int status, String code, String message) {

@@ -13,10 +13,15 @@ import org.eclipse.jetty.server.Request;
 
 /** The body of one request: read once and not beyond the limit; what stays unread does no harm. */
 final class RequestBody {
-  /** An unread body up to this length is read and thrown away, so that the connection can be used again. */
+  /**
+   * An unread body up to this length is read and thrown away, so that the connection can be used
+   * again.
+   */
   private static final int CHEAP = 64 << 10;
 
-  /** How much more is taken from a client that goes on sending after its answer, and for how long. */
+  /**
+   * How much more is taken from a client that goes on sending after its answer, and for how long.
+   */
   private static final long LINGER_BYTES = 16L << 20;
 
   private static final Duration LINGER = Duration.ofSeconds(2);
@@ -63,13 +68,15 @@ final class RequestBody {
 
   private boolean isAbsent() {
     return request.getLength() == 0
-        || request.getLength() < 0 && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        || (request.getLength() < 0
+            && !request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
   }
 
   /**
    * Deals with a body that nobody has read, before the answer is sent.
    *
-   * @return true if too much is left: then the answer must close the connection, and {@link #linger} follow it
+   * @return true if too much is left: then the answer must close the connection, and {@link
+   *     #linger} follow it
    */
   boolean leavesTooMuch() {
     if (taken || isAbsent() || isHeldBack()) {
@@ -92,8 +99,8 @@ final class RequestBody {
   }
 
   /**
-   * Goes on reading for a while after the answer. To close at once, with bytes unread, would make the system reset the
-   * connection, and the client would lose the answer that tells it why.
+   * Goes on reading for a while after the answer. To close at once, with bytes unread, would make
+   * the system reset the connection, and the client would lose the answer that tells it why.
    */
   void linger() throws InterruptedException {
     long deadline = System.nanoTime() + LINGER.toNanos();

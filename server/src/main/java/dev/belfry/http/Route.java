@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method such as {@code GET}; HEAD and OPTIONS come by themselves
  * @param path with parameters in braces, such as {@code /v1/chats/{chatID}}
- * @param scope what a token must be good for; null for a public endpoint, where a token is not even looked at
+ * @param scope what a token must be good for; null for a public endpoint, where a token is not even
+ *     looked at
  * @param handler answers
  */
 public record Route(String method, String path, Grant.@Nullable Scope scope, Handler handler) {

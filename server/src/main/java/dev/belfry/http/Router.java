@@ -11,21 +11,29 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoint for a path. The raw path is split at its slashes and each segment decoded after that, so that {@code %2F}
- * stays within an id. Where a literal and a parameter fit, the literal wins.
+ * Finds the endpoint for a path. The raw path is split at its slashes and each segment decoded
+ * after that, so that {@code %2F} stays within an id. Where a literal and a parameter fit, the
+ * literal wins.
  */
 final class Router {
   /** What a path leads to. */
   sealed interface Match {
     /**
-     * @param route the endpoint
+     * An endpoint.
+     *
+     * @param route which
      * @param parameters the values of its parameters, in the order of the path
      */
     record Found(Route route, List<String> parameters) implements Match {}
 
-    /** @param allowed the methods that the path has, for the {@code Allow} header */
+    /**
+     * A path that has other methods.
+     *
+     * @param allowed which, for the {@code Allow} header
+     */
     record OtherMethod(Set<String> allowed) implements Match {}
 
+    /** Nothing. */
     record Unknown() implements Match {}
   }
 
@@ -35,6 +43,13 @@ final class Router {
     final Map<String, Node> literals = new HashMap<>();
     final Map<String, Route> routes = new HashMap<>();
     @Nullable Node parameter;
+
+    Node parameter() {
+      if (parameter == null) {
+        parameter = new Node();
+      }
+      return parameter;
+    }
   }
 
   private final Node root = new Node();
@@ -43,11 +58,10 @@ final class Router {
     for (Route route : routes) {
       Node node = root;
       for (String segment : route.segments()) {
-        if (Route.isParameter(segment)) {
-          node = node.parameter == null ? node.parameter = new Node() : node.parameter;
-        } else {
-          node = node.literals.computeIfAbsent(segment, _ -> new Node());
-        }
+        node =
+            Route.isParameter(segment)
+                ? node.parameter()
+                : node.literals.computeIfAbsent(segment, _ -> new Node());
       }
       if (node.routes.put(route.method(), route) != null) {
         throw new IllegalArgumentException("two routes for " + route.path());

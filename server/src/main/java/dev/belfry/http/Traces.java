@@ -10,7 +10,9 @@ final class Traces {
 
   private Traces() {}
 
-  /** Types and places of a fault and its causes. Not their messages: those may quote a chat's text. */
+  /**
+   * Types and places of a fault and its causes. Not their messages: those may quote a chat's text.
+   */
   static String withoutMessages(Throwable fault) {
     return Stream.iterate(fault, each -> each != null, Throwable::getCause)
         .limit(CAUSES)

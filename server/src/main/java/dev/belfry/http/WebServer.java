@@ -84,7 +84,9 @@ public final class WebServer implements AutoCloseable {
     return port;
   }
 
-  /** Takes no more requests, lets those under way end within the grace, then closes all connections. */
+  /**
+   * Takes no more requests, lets those under way end within the grace, then closes all connections.
+   */
   @Override
   public void close() {
     LifeCycle.stop(server);
@@ -92,7 +94,8 @@ public final class WebServer implements AutoCloseable {
 
   private ServerConnector connector() {
     var http = new HttpConfiguration();
-    // Ids hold slashes, dots and semicolons; Router takes the raw path apart by itself, and no path leads to a file.
+    // Ids hold slashes, dots and semicolons; Router takes the raw path apart by itself, and no path
+    // leads to a file.
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);

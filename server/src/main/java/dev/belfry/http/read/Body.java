@@ -11,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object of a request's body. Unknown keys are ignored. A method that finds a fault notes it and gives what it gives for
- * an absent key; null is a fault wherever the contract does not name the key nullable.
+ * A JSON object of a request's body. Unknown keys are ignored. A method that finds a fault notes it
+ * and gives what it gives for an absent key; null is a fault wherever the contract does not name
+ * the key nullable.
  */
 public final class Body {
   private final Map<String, @Nullable Object> members;
@@ -25,7 +26,10 @@ public final class Body {
     this.issues = issues;
   }
 
-  /** No body at all says the same as {@code {}} (contract, Content negotiation); what is required is then missed by key. */
+  /**
+   * No body at all says the same as {@code {}} (contract, Content negotiation); what is required is
+   * then missed by key.
+   */
   static Body parse(byte[] json, Issues issues) {
     try {
       return of(json.length == 0 ? Map.of() : Codec.tree(json), List.of("body"), issues);
@@ -106,14 +110,14 @@ public final class Body {
     return members.containsKey(key) ? of(members.get(key), at(key), issues) : null;
   }
 
-  /** Notes a fault that this class cannot see, such as two keys of which one is needed. */
-  public void refuse(String key, String message) {
+  /** Notes that something is lacking which is not just one key. */
+  public void require(String key, String message) {
     issues.add("custom", message, at(key));
   }
 
   /**
-   * Half of a surrogate pair, as programs make them that cut text within an emoji, becomes U+FFFD: it has no place in UTF-8, and
-   * refusing a whole message for it helps nobody.
+   * Half of a surrogate pair, as programs make them that cut text within an emoji, becomes U+FFFD:
+   * it has no place in UTF-8, and refusing a whole message for it helps nobody.
    */
   private static String wellFormed(String text) {
     return UTF_8.newEncoder().canEncode(text)

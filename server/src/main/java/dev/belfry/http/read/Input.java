@@ -4,7 +4,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says beside its path. It can only be looked at within {@link #read}, so that no fault is overlooked. */
+/**
+ * What a request says beside its path. It can only be looked at within {@link #read}, so that no
+ * fault is overlooked.
+ */
 public final class Input {
   private final Query query;
   private final Supplier<byte[]> body;
@@ -21,10 +24,12 @@ public final class Input {
    *
    * @param query the raw query; null for none
    * @param body gives the raw body, empty for none; asked only if the endpoint looks at it
-   * @param wanted picks the values; it must bear the fallback values that the readers give for faulty ones
+   * @param wanted picks the values; it must bear the fallback values that the readers give for
+   *     faulty ones
    * @throws InvalidRequest with all that was found wrong
    */
-  public static <T> T read(@Nullable String query, Supplier<byte[]> body, Function<Input, T> wanted) {
+  public static <T extends @Nullable Object> T read(
+      @Nullable String query, Supplier<byte[]> body, Function<Input, T> wanted) {
     var issues = new Issues();
     T values = wanted.apply(new Input(Query.parse(query, issues), body, issues));
     issues.throwIfAny();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The faults found so far in one request, so that a client learns of all of them at once. Messages never hold what the client
- * sent, as that may be a message's text.
+ * The faults found so far in one request, so that a client learns of all of them at once. Messages
+ * never hold what the client sent, as that may be a message's text.
  */
 final class Issues {
   private final List<Issue> found = new ArrayList<>();
@@ -23,7 +23,9 @@ final class Issues {
     add("custom", message, List.of(path));
   }
 
-  /** @param code as Zod names the kinds of faults (contract, Errors) */
+  /**
+   * @param code as Zod names the kinds of faults (contract, Errors)
+   */
   void add(String code, String message, List<Object> path) {
     found.add(new Issue(code, message, path));
   }

@@ -7,7 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
-/** Percent-encoding, of one path segment or one part of a query at a time, so that an encoded delimiter delimits nothing. */
+/**
+ * Percent-encoding, of one path segment or one part of a query at a time, so that an encoded
+ * delimiter delimits nothing.
+ */
 public final class Percent {
   private Percent() {}
 

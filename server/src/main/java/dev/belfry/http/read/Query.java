@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a query (contract, Query encoding). A key that is absent and one with an empty value both mean the default, as
- * that is how the SDKs send null. Unknown keys are ignored. A method that finds a fault notes it and gives the default.
+ * The values of a query (contract, Query encoding). A key that is absent and one with an empty
+ * value both mean the default, as that is how the SDKs send null. Unknown keys are ignored. A
+ * method that finds a fault notes it and gives the default.
  */
 public final class Query {
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
@@ -55,7 +56,10 @@ public final class Query {
     }
   }
 
-  /** All values of an array, repeated as {@code key=a&key=b} or {@code key[]=a&key[]=b}; a comma belongs to its value. */
+  /**
+   * All values of an array, repeated as {@code key=a&key=b} or {@code key[]=a&key[]=b}; a comma
+   * belongs to its value.
+   */
   public List<String> strings(String key) {
     return Stream.of(key, key + "[]")
         .flatMap(name -> values.getOrDefault(name, List.of()).stream())

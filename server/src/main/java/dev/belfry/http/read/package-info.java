@@ -1,4 +1,6 @@
-/** What a request says, read strictly and with the exact place of every fault. Knows no HTTP server. */
+/**
+ * What a request says, read strictly and with the exact place of every fault. Knows no HTTP server.
+ */
 @NullMarked
 package dev.belfry.http.read;
 
