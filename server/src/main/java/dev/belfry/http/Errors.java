@@ -35,7 +35,13 @@ final class Errors {
       case InvalidRequest invalid -> invalid(invalid.issues());
       case HubException refusal -> of(refusal, request);
       case StoreFault broken -> {
-        LOG.log(Level.ERROR, "The store failed in {0} {1}", request.getMethod(), endpoint, broken);
+        LOG.log(
+            Level.ERROR,
+            "The store failed in {0} {1}: {2}\n{3}",
+            request.getMethod(),
+            endpoint,
+            broken.getMessage(),
+            Traces.withoutMessages(broken));
         yield storage(broken.getMessage());
       }
       case UncheckedIOException unreadable -> ofUnreadable(unreadable.getCause());
