@@ -54,7 +54,8 @@ class RouterTest {
   @Test
   void prefersLiteralsAndStillFindsWhatLiesBehindAParameter() {
     assertFound("/v1/chats/search", Map.of(), "/v1/chats/search");
-    assertFound("/v1/chats/{chatID}/messages", Map.of("chatID", "search"), "/v1/chats/search/messages");
+    assertFound(
+        "/v1/chats/{chatID}/messages", Map.of("chatID", "search"), "/v1/chats/search/messages");
     assertFound("/v1/chats", Map.of(), "/v1/chats");
   }
 

@@ -52,8 +52,7 @@ class WebServerTest {
   }
 
   private WebServer server(Listen listen, Limits limits) {
-    Map<String, Grant> tokens =
-        Map.of("reader", grant(Scope.READ), "writer", grant(Scope.WRITE));
+    Map<String, Grant> tokens = Map.of("reader", grant(Scope.READ), "writer", grant(Scope.WRITE));
     return new WebServer(
         ServerIdentity.BELFRY,
         listen,
@@ -61,11 +60,14 @@ class WebServerTest {
         token -> Optional.ofNullable(tokens.get(token)),
         List.of(
             Route.open("GET", "/open", _ -> new Answer.Json(Map.of("ok", true))),
-            Route.reading("GET", "/echo/{id}", call -> new Answer.Json(Map.of("id", call.path("id")))),
+            Route.reading(
+                "GET", "/echo/{id}", call -> new Answer.Json(Map.of("id", call.path("id")))),
             Route.writing(
                 "POST",
                 "/echo/{id}",
-                call -> new Answer.Json(Map.of("text", call.read(in -> in.body().requiredString("text"))))),
+                call ->
+                    new Answer.Json(
+                        Map.of("text", call.read(in -> in.body().requiredString("text"))))),
             Route.writing("POST", "/done", _ -> Answer.NOTHING),
             Route.reading("GET", "/fail/{how}", call -> fail(call.path("how"))),
             Route.writing("POST", "/fail/{how}", call -> fail(call.path("how"))),
@@ -200,18 +202,21 @@ class WebServerTest {
 
   @Test
   void turnsAwayOtherNamesAndWebSites() throws IOException {
-    for (String host : List.of("evil.example", "localhost.evil.example:" + port, "10.0.0.1", "127.evil")) {
-      assertError(
-          403, "FORBIDDEN", exchange(port, request("GET", "/open", "", "Host: " + host)));
+    for (String host :
+        List.of("evil.example", "localhost.evil.example:" + port, "10.0.0.1", "127.evil")) {
+      assertError(403, "FORBIDDEN", exchange(port, request("GET", "/open", "", "Host: " + host)));
     }
     for (String host : List.of("localhost", "LOCALHOST:1", "127.0.0.1:" + port, "[::1]")) {
       assertEquals(200, exchange(port, request("GET", "/open", "", "Host: " + host)).status());
     }
-    for (String origin : List.of("https://evil.example", "null", "http://localhost.evil.example", "http://", "x y")) {
+    for (String origin :
+        List.of(
+            "https://evil.example", "null", "http://localhost.evil.example", "http://", "x y")) {
       assertError(
           403, "FORBIDDEN", exchange(port, request("GET", "/open", "", "Origin: " + origin)));
     }
-    for (String origin : List.of("http://localhost:3000", "https://127.0.0.1", "chrome-extension://abc")) {
+    for (String origin :
+        List.of("http://localhost:3000", "https://127.0.0.1", "chrome-extension://abc")) {
       assertEquals(200, exchange(port, request("GET", "/open", "", "Origin: " + origin)).status());
     }
   }
@@ -271,15 +276,19 @@ class WebServerTest {
         431,
         "REQUEST_HEADER_FIELDS_TOO_LARGE",
         exchange(port, request("GET", "/open", "", "X-Long: " + "x".repeat(5000))));
+    assertError(414, "URI_TOO_LONG", exchange(port, request("GET", "/" + "x".repeat(5000), "")));
     assertError(
-        414, "URI_TOO_LONG", exchange(port, request("GET", "/" + "x".repeat(5000), "")));
-    assertError(417, "EXPECTATION_FAILED", exchange(port, request("POST", "/done", "", "Expect: luck")));
+        417, "EXPECTATION_FAILED", exchange(port, request("POST", "/done", "", "Expect: luck")));
   }
 
   @Test
   void readsBodiesOfEveryForm() throws IOException {
     String chunked = "Transfer-Encoding: chunked";
-    Reply reply = exchange(port, request("POST", "/echo/1", "", WRITER, chunked) + "e\r\n{\"text\":\"abc\"}\r\n0\r\n\r\n");
+    Reply reply =
+        exchange(
+            port,
+            request("POST", "/echo/1", "", WRITER, chunked)
+                + "e\r\n{\"text\":\"abc\"}\r\n0\r\n\r\n");
     assertEquals("{\"text\":\"abc\"}", reply.text());
     Reply broken = exchange(port, request("POST", "/echo/1", "", WRITER, chunked) + "zz\r\n");
     assertEquals(400, broken.status());
@@ -288,7 +297,8 @@ class WebServerTest {
     assertError(400, "VALIDATION_ERROR", empty);
     assertTrue(empty.text().contains("[\"body\",\"text\"]"), empty.text());
     String form = "Content-Type: application/x-www-form-urlencoded";
-    assertEquals(200, exchange(port, request("POST", "/echo/1", "{\"text\":\"a\"}", WRITER, form)).status());
+    assertEquals(
+        200, exchange(port, request("POST", "/echo/1", "{\"text\":\"a\"}", WRITER, form)).status());
   }
 
   @Test
@@ -304,13 +314,15 @@ class WebServerTest {
         "PAYLOAD_TOO_LARGE",
         exchange(port, request("POST", "/echo/1", "", WRITER, promised, expecting)));
     String large = "{\"text\":\"" + "x".repeat(5_000_000) + "\"}";
-    assertError(413, "PAYLOAD_TOO_LARGE", exchange(port, request("POST", "/echo/1", large, WRITER)));
+    assertError(
+        413, "PAYLOAD_TOO_LARGE", exchange(port, request("POST", "/echo/1", large, WRITER)));
     assertError(401, "UNAUTHORIZED", exchange(port, request("POST", "/echo/1", large)));
     String chunk = "7530\r\n" + "x".repeat(30_000) + "\r\n0\r\n\r\n";
     assertError(
         413,
         "PAYLOAD_TOO_LARGE",
-        exchange(port, request("POST", "/echo/1", "", WRITER, "Transfer-Encoding: chunked") + chunk));
+        exchange(
+            port, request("POST", "/echo/1", "", WRITER, "Transfer-Encoding: chunked") + chunk));
   }
 
   @Test

@@ -63,7 +63,10 @@ final class Wire implements AutoCloseable {
   /** A well-formed request: first line, headers, then a body with its length. */
   static String request(String method, String target, String body, String... headers) {
     var text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-    if (String.join("\n", headers).toLowerCase(Locale.ROOT).lines().noneMatch(h -> h.startsWith("host:"))) {
+    if (String.join("\n", headers)
+        .toLowerCase(Locale.ROOT)
+        .lines()
+        .noneMatch(h -> h.startsWith("host:"))) {
       text.append("Host: localhost\r\n");
     }
     for (String header : headers) {
@@ -88,7 +91,9 @@ final class Wire implements AutoCloseable {
     return receive(false);
   }
 
-  /** @param head whether no body follows, whatever its length */
+  /**
+   * @param head whether no body follows, whatever its length
+   */
   Reply receive(boolean head) throws IOException {
     String first = line();
     if (!first.startsWith("HTTP/1.1 ")) {

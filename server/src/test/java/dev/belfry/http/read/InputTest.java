@@ -41,7 +41,8 @@ class InputTest {
     assertEquals(List.of("a", "b,c", "d"), query(raw, q -> q.strings("accountIDs")));
     assertEquals("a b&", query(raw, q -> q.string("cursor")));
     assertEquals(7, limit(raw));
-    assertEquals(-1, InputTest.<Integer>query("limit=-1", q -> q.integer("limit", 25, -1, 200)).intValue());
+    assertEquals(
+        -1, InputTest.<Integer>query("limit=-1", q -> q.integer("limit", 25, -1, 200)).intValue());
     assertEquals(TimeUnit.HOURS, query("unit=hours", q -> unit(q)));
   }
 
@@ -67,19 +68,15 @@ class InputTest {
   void namesAllFaultsOfAQuery() {
     assertEquals(
         List.of("too_small [query, limit]", "invalid_enum_value [query, unit]"),
-        faults(() -> query("limit=0&unit=Hours", q -> q.integer("limit", 9, 1, 200) + "" + unit(q))));
+        faults(
+            () -> query("limit=0&unit=Hours", q -> q.integer("limit", 9, 1, 200) + "" + unit(q))));
     for (String bad : List.of("x", "1.5", "1e2", "+5", "%205", "0x10", "٣")) {
       assertEquals(
-          List.of("invalid_type [query, limit]"),
-          faults(() -> limit("limit=" + bad)),
-          bad);
+          List.of("invalid_type [query, limit]"), faults(() -> limit("limit=" + bad)), bad);
     }
     assertEquals(
-        List.of("too_big [query, limit]"),
-        faults(() -> limit("limit=99999999999999999999")));
-    assertEquals(
-        List.of("invalid_type [query, limit]"),
-        faults(() -> limit("limit=1&limit=2")));
+        List.of("too_big [query, limit]"), faults(() -> limit("limit=99999999999999999999")));
+    assertEquals(List.of("invalid_type [query, limit]"), faults(() -> limit("limit=1&limit=2")));
     assertEquals(
         List.of("custom [query, cursor]", "custom [query]"),
         faults(() -> query("cursor=%ff&%zz=1", q -> q.string("cursor"))));
@@ -87,7 +84,8 @@ class InputTest {
 
   @Test
   void readsBodies() {
-    String json = "{\"t\":\"a\\u00e9\",\"n\":{\"t\":\"b\"},\"b\":false,\"l\":[\"x\",\"y\"],\"?\":1}";
+    String json =
+        "{\"t\":\"a\\u00e9\",\"n\":{\"t\":\"b\"},\"b\":false,\"l\":[\"x\",\"y\"],\"?\":1}";
     assertEquals("aé", body(json, b -> b.string("t")));
     assertNull(body(json, b -> b.string("other")));
     assertEquals("false", body(json, b -> "" + b.bool("b", true)));
@@ -116,14 +114,10 @@ class InputTest {
             "invalid_type [body, l, 2]",
             "too_small [body, n, t]"),
         faults(
-            () ->
-                body(
-                    json,
-                    b -> b.string("t") + b.bool("b", false) + b.strings("l") + inner(b))));
+            () -> body(json, b -> b.string("t") + b.bool("b", false) + b.strings("l") + inner(b))));
     assertEquals(
         List.of("invalid_type [body, t]"), faults(() -> body("", b -> b.requiredString("t"))));
-    assertEquals(
-        List.of("invalid_type [body, n]"), faults(() -> body("{\"n\":3}", b -> inner(b))));
+    assertEquals(List.of("invalid_type [body, n]"), faults(() -> body("{\"n\":3}", b -> inner(b))));
     for (String wrong : List.of("[]", "null", "1", "\"x\"", "true")) {
       assertEquals(
           List.of("invalid_type [body]"), faults(() -> body(wrong, b -> b.requiredString("t"))));
