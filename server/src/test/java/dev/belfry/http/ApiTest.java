@@ -70,7 +70,8 @@ class ApiTest {
   @Test
   void saysWhatItIs() throws IOException {
     String stale = "Authorization: Bearer stale";
-    Reply reply = Wire.exchange(hub.port, Wire.request("GET", "/v1/info", "", stale, "Host: 127.0.0.1:99"));
+    Reply reply =
+        Wire.exchange(hub.port, Wire.request("GET", "/v1/info", "", stale, "Host: 127.0.0.1:99"));
     Info info = Codec.read(Info.class, valid("InfoRetrieveResponse", reply));
     assertEquals("Belfry", info.app().name());
     assertEquals("dev.belfry.server", info.app().bundleId());
@@ -140,8 +141,7 @@ class ApiTest {
   }
 
   private Page<ChatListItem> chats(String query) throws IOException {
-    return Codec.readPage(
-        ChatListItem.class, valid("ChatListPage", hub.get("/v1/chats" + query)));
+    return Codec.readPage(ChatListItem.class, valid("ChatListPage", hub.get("/v1/chats" + query)));
   }
 
   @Test
@@ -225,15 +225,15 @@ class ApiTest {
     assertEquals(rest, messages(ALICE, "?cursor=" + last.sortKey()));
     assertEquals(rest, messages(ALICE, "?cursor=" + last.id() + "&direction=before&limit=200"));
     Page<Message> next = messages(ALICE, "?cursor=" + last.id() + "&direction=after&limit=2");
-    assertEquals(
-        List.of("text 12", "text 11"), next.items().stream().map(Message::text).toList());
+    assertEquals(List.of("text 12", "text 11"), next.items().stream().map(Message::text).toList());
   }
 
   @Test
   void findsAMessageByItsIds() throws IOException {
     Message message = messages(ODD_ENCODED, "").items().getFirst();
     String path = "/v1/chats/" + ODD_ENCODED + "/messages/";
-    assertEquals(message, Codec.read(Message.class, valid("Message", hub.get(path + message.id()))));
+    assertEquals(
+        message, Codec.read(Message.class, valid("Message", hub.get(path + message.id()))));
     assertEquals(message, Codec.read(Message.class, valid("Message", hub.get(path + "$29"))));
     assertEquals(404, hub.get("/v1/chats/" + ALICE + "/messages/" + message.id()).status());
   }

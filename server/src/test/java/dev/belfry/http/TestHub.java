@@ -39,8 +39,7 @@ final class TestHub implements AutoCloseable {
   /** An id with all that troubles routers. */
   static final String ODD = "!a/b c;d=..%🙂:example.org";
 
-  static final String ODD_ENCODED =
-      "%21a%2Fb%20c%3Bd%3D..%25%F0%9F%99%82%3Aexample.org";
+  static final String ODD_ENCODED = "%21a%2Fb%20c%3Bd%3D..%25%F0%9F%99%82%3Aexample.org";
 
   static final String FULL = "!full:example.org";
   static final String READ_ONLY = "!news:example.org";
@@ -81,6 +80,10 @@ final class TestHub implements AutoCloseable {
     return Wire.exchange(port, Wire.request("POST", target, body, with(writer, headers)));
   }
 
+  String writersHeader() {
+    return "Authorization: Bearer " + writer;
+  }
+
   String readersHeader() {
     return "Authorization: Bearer " + reader;
   }
@@ -112,7 +115,8 @@ final class TestHub implements AutoCloseable {
                   .build()));
       events.add(new MembersChanged(chat, List.of(alice, me), List.of(), true, null));
       for (int i = 0; i < 30; i++) {
-        events.add(received(chat, "$" + i, MessageContent.text("text " + i), now.minusSeconds(3600 - i)));
+        events.add(
+            received(chat, "$" + i, MessageContent.text("text " + i), now.minusSeconds(3600 - i)));
       }
     }
     events.addAll(full(now.minusSeconds(60)));
@@ -128,31 +132,48 @@ final class TestHub implements AutoCloseable {
   private static List<NetworkEvent> full(Instant at) {
     var members =
         IntStream.range(0, 30)
-            .mapToObj(
-                i ->
-                    new Participant(
-                        new User(
-                            new UserId("@u" + i + ":example.org"),
-                            "User " + i,
-                            "u" + i,
-                            "+49301234" + i,
-                            "u" + i + "@example.org",
-                            "mxc://example.org/u" + i,
-                            false,
-                            true),
-                        true,
-                        true,
-                        true))
+            .mapToObj(i ->
+                new Participant(
+                    new User(
+                        new UserId("@u" + i + ":example.org"),
+                        "User " + i,
+                        "u" + i,
+                        "+49301234" + i,
+                        "u" + i + "@example.org",
+                        "mxc://example.org/u" + i,
+                        false,
+                        true),
+                    true,
+                    true,
+                    true))
             .toList();
     var file =
         new Attachment(
-            "img", "mxc://example.org/1", "https://example.org/1", "a.gif", "image/gif", 12345L, 640,
-            480, 1.5, true, true, true, "mxc://example.org/2",
-            new Attachment.Transcription("whisper", "hello", "en"), "secret key");
+            "img",
+            "mxc://example.org/1",
+            "https://example.org/1",
+            "a.gif",
+            "image/gif",
+            12345L,
+            640,
+            480,
+            1.5,
+            true,
+            true,
+            true,
+            "mxc://example.org/2",
+            new Attachment.Transcription("whisper", "hello", "en"),
+            "secret key");
     var link =
         new LinkPreview(
-            "https://example.org", "Example", "An example", "https://example.com", "https://e/f.ico",
-            "https://e/i.png", 100, 50);
+            "https://example.org",
+            "Example",
+            "An example",
+            "https://example.com",
+            "https://e/f.ico",
+            "https://e/i.png",
+            100,
+            50);
     var rich =
         MessageContent.text("hello world")
             .withHtml("<b>hello</b> world")
@@ -165,7 +186,17 @@ final class TestHub implements AutoCloseable {
             "unsent",
             List.of(
                 new Draft.Attachment(
-                    "d1", "file", "up1", "a.txt", "/tmp/a.txt", 12L, "text/plain", 1, 2, 3.5, "s")));
+                    "d1",
+                    "file",
+                    "up1",
+                    "a.txt",
+                    "/tmp/a.txt",
+                    12L,
+                    "text/plain",
+                    1,
+                    2,
+                    3.5,
+                    "s")));
     return List.of(
         new ChatChanged(
             FULL,
@@ -192,7 +223,13 @@ final class TestHub implements AutoCloseable {
         received(FULL, "$gone", rich, at.plusSeconds(2)),
         new MessageDeleted(FULL, "$d1", ALICE_ID, "$gone", at.plusSeconds(3), null),
         new MessageReceived(
-            FULL, "$mine", TestNetwork.SELF, true, MessageContent.text("mine"), at.plusSeconds(4), null),
+            FULL,
+            "$mine",
+            TestNetwork.SELF,
+            true,
+            MessageContent.text("mine"),
+            at.plusSeconds(4),
+            null),
         new ReadByOther(FULL, ALICE_ID, "$mine", at.plusSeconds(5)));
   }
 }
