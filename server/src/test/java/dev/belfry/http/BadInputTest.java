@@ -244,6 +244,18 @@ class BadInputTest {
         422, "read-only", "/v1/chats/" + TestHub.READ_ONLY + "/messages", "{\"text\":\"a\"}");
   }
 
+  /** Text that makes naive Markdown parsers run out of stack or time. */
+  @Test
+  void hostileText() throws IOException {
+    for (String piece :
+        List.of(
+            ">", "> ", "*", "**a ", "[", "![", "`", "<", "- ", "\\n- ", "~~", "_a", "&amp;",
+            "](")) {
+      String body = "{\"text\":\"" + piece.repeat(100_000 / piece.length()) + "\"}";
+      assertPost(422, "read-only", "/v1/chats/" + TestHub.READ_ONLY + "/messages", body);
+    }
+  }
+
   @Test
   void aHundredMegabytes() throws Exception {
     for (String target : POSTS) {

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The server itself, with endpoints that exist in this test only. */
 @Tag("hub")
 class WebServerTest {
-  private static final Limits LIMITS =
-      new Limits(4096, 10_000, 64, Duration.ofSeconds(10), Duration.ofSeconds(3));
+  private static final Limits LIMITS = limits(64, Duration.ofSeconds(3));
   private static final String READER = "Authorization: Bearer reader";
   private static final String WRITER = "authorization: bearer  writer";
 
@@ -59,7 +58,7 @@ class WebServerTest {
         limits,
         token -> Optional.ofNullable(tokens.get(token)),
         List.of(
-            Route.open("GET", "/open", _ -> new Answer.Json(Map.of("ok", true))),
+            Route.open("GET", "/open", _ -> new Answer.Json(onVirtualThread())),
             Route.reading(
                 "GET", "/echo/{id}", call -> new Answer.Json(Map.of("id", call.path("id")))),
             Route.writing(
@@ -91,6 +90,11 @@ class WebServerTest {
       case "error" -> throw new AssertionError("secret text");
       default -> new IllegalStateException("secret text");
     };
+  }
+
+  /** That endpoints may block without holding up others. */
+  private static Map<String, Boolean> onVirtualThread() {
+    return Map.of("ok", Thread.currentThread().isVirtual());
   }
 
   private Answer slow() {
@@ -362,6 +366,39 @@ class WebServerTest {
       closing.join();
     }
     assertThrows(IOException.class, () -> new Wire(port).close());
+  }
+
+  @Test
+  void cutsOffARequestThatOutlastsTheGrace() throws Exception {
+    var impatient = server(Listen.loopback(0, 0), limits(64, Duration.ofMillis(300)));
+    try (var wire = new Wire(impatient.start())) {
+      wire.send(request("GET", "/slow", ""));
+      entered.await();
+      impatient.close();
+      assertThrows(IOException.class, wire::receive);
+    }
+  }
+
+  @Test
+  void letsClientsWaitWhenThereAreTooMany() throws IOException {
+    try (var crowded = server(Listen.loopback(0, 0), limits(2, Duration.ofSeconds(1)))) {
+      int number = crowded.start();
+      var first = new Wire(number);
+      try (var second = new Wire(number);
+          var third = new Wire(number)) {
+        for (Wire wire : List.of(first, second)) {
+          wire.send(request("GET", "/open", ""));
+          assertEquals(200, wire.receive().status());
+        }
+        third.send(request("GET", "/open", ""));
+        first.close();
+        assertEquals(200, third.receive().status());
+      }
+    }
+  }
+
+  private static Limits limits(int connections, Duration grace) {
+    return new Limits(4096, 10_000, connections, Duration.ofSeconds(10), grace);
   }
 
   @Test
