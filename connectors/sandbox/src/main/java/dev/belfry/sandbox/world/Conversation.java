@@ -13,7 +13,6 @@ import java.util.Map;
 final class Conversation {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final long HOUR = 60 * MINUTE;
   private static final int BUSY = 150;
 
   private static final List<String> REACTIONS =
@@ -84,15 +83,15 @@ final class Conversation {
 
   private void thread(List<Person> voices, int target, boolean unseen) {
     String language = dice.pick(plan.languages());
-    SmallTalk.Thread thread =
-        SmallTalk.in(language).thread(dice, plan.topics(), Math.max(voices.size(), 2));
-    List<Person> cast = cast(voices, thread.roles());
+    SmallTalk.Exchange exchange =
+        SmallTalk.in(language).exchange(dice, plan.topics(), Math.max(voices.size(), 2));
+    List<Person> cast = cast(voices, exchange.roles());
     Map<String, String> chosen = new HashMap<>();
     for (int role = 0; role < cast.size(); role++) {
       chosen.put(String.valueOf((char) ('A' + role)), cast.get(role).firstName());
     }
     boolean alone = voices.size() == 1;
-    for (SmallTalk.Line line : thread.lines()) {
+    for (SmallTalk.Line line : exchange.lines()) {
       if (teller.messages() >= target) {
         return;
       }

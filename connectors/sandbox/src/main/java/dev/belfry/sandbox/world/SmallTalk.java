@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +24,13 @@ final class SmallTalk {
    *
    * @param roles how many people it takes
    */
-  record Thread(String topic, List<Line> lines, int roles) {}
+  record Exchange(String topic, List<Line> lines, int roles) {}
 
   private static final Pattern GAP = Pattern.compile("\\{(\\w+)}");
   private static final Map<String, SmallTalk> LANGUAGES = new ConcurrentHashMap<>();
 
   private final Map<String, List<String>> fillings = new HashMap<>();
-  private final Map<String, List<Thread>> threads = new HashMap<>();
+  private final Map<String, List<Exchange>> exchanges = new TreeMap<>();
   private final Map<String, List<String>> answers = new HashMap<>();
 
   private SmallTalk(String language) {
@@ -56,9 +57,9 @@ final class SmallTalk {
   private void add(String topic, List<Line> lines) {
     if (!lines.isEmpty()) {
       int roles = lines.stream().mapToInt(Line::role).max().orElse(0) + 1;
-      threads
+      exchanges
           .computeIfAbsent(topic, _ -> new ArrayList<>())
-          .add(new Thread(topic, List.copyOf(lines), roles));
+          .add(new Exchange(topic, List.copyOf(lines), roles));
       lines.clear();
     }
   }
@@ -72,13 +73,13 @@ final class SmallTalk {
    *
    * @param people how many can take part
    */
-  Thread thread(Dice dice, List<String> topics, int people) {
-    List<Thread> fitting =
-        topics.stream().flatMap(topic -> threads.getOrDefault(topic, List.of()).stream()).toList();
+  Exchange exchange(Dice dice, List<String> topics, int people) {
+    List<Exchange> fitting =
+        topics.stream().flatMap(topic -> exchanges.getOrDefault(topic, List.of()).stream()).toList();
     if (fitting.isEmpty()) {
-      fitting = threads.keySet().stream().sorted().flatMap(t -> threads.get(t).stream()).toList();
+      fitting = exchanges.values().stream().flatMap(List::stream).toList();
     }
-    List<Thread> possible = fitting.stream().filter(t -> t.roles <= people).toList();
+    List<Exchange> possible = fitting.stream().filter(t -> t.roles <= people).toList();
     return dice.pick(possible.isEmpty() ? fitting : possible);
   }
 
