@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The simulated network's memory: a file that is only ever added to, a line of JSON an event. Its first line is the instant of the first
- * start. What is added together is written at once; a last line that a crash cut short is dropped.
+ * The simulated network's memory: a file that is only ever added to, a line of JSON an event. Its
+ * first line is the instant of the first start. What is added together is written at once; a last
+ * line that a crash cut short is dropped.
  */
 final class Journal {
   private static final JsonType<Line> LINES = Jsonb.builder().build().type(Line.class);

@@ -169,11 +169,19 @@ record Line(
           new NetworkEvent.MessageEdited(
               chat, key(key), person(), mine, key(target), content(), when, transaction);
       case DELETION ->
-          new NetworkEvent.MessageDeleted(
-              chat, key(key), person(), key(target), when, transaction);
+          new NetworkEvent.MessageDeleted(chat, key(key), person(), key(target), when, transaction);
       case REACTION ->
           new NetworkEvent.Reacted(
-              chat, key(key), person(), mine, key(target), key(word), flag, note, when, transaction);
+              chat,
+              key(key),
+              person(),
+              mine,
+              key(target),
+              key(word),
+              flag,
+              note,
+              when,
+              transaction);
       case RECEIPT -> new NetworkEvent.ReadElsewhere(chat, Source.RECEIPT, key(target));
       case MARKER -> new NetworkEvent.ReadElsewhere(chat, Source.MARKER, key(target));
       case UNREAD -> new NetworkEvent.MarkedUnreadElsewhere(chat, flag);
@@ -224,8 +232,7 @@ record Line(
       this.entry = entry;
     }
 
-    void timeline(
-        Kind newKind, NetworkEvent.Timeline event, boolean fromMe, @Nullable String txn) {
+    void timeline(Kind newKind, NetworkEvent.Timeline event, boolean fromMe, @Nullable String txn) {
       kind = newKind;
       key = event.key();
       user = event.sender().value();

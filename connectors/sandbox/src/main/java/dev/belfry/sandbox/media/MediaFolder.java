@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** The simulated network's files, as real ones in the account's folder. Written when first asked for. */
+/**
+ * The simulated network's files, as real ones in the account's folder. Written when first asked
+ * for.
+ */
 public final class MediaFolder {
   public static final int SCREENSHOT_WIDTH = 320;
   public static final int SCREENSHOT_HEIGHT = 200;

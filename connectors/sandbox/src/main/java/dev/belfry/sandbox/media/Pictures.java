@@ -9,7 +9,9 @@ final class Pictures {
 
   private Pictures() {}
 
-  /** A pattern of squares, the same for the same name, mirrored so that it looks made on purpose. */
+  /**
+   * A pattern of squares, the same for the same name, mirrored so that it looks made on purpose.
+   */
   static byte[] avatar(String name) {
     Random random = new Random(name.hashCode() * 31L + 7);
     float hue = random.nextFloat();

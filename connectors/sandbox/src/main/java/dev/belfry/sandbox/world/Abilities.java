@@ -103,13 +103,6 @@ final class Abilities {
    */
   private static AttachmentRules rules(String type, long bytes, @Nullable Long seconds) {
     return new AttachmentRules(
-        Map.of(type, Level.FULL),
-        Level.FULL,
-        1_024L,
-        seconds,
-        4_096L,
-        bytes,
-        4_096L,
-        false);
+        Map.of(type, Level.FULL), Level.FULL, 1_024L, seconds, 4_096L, bytes, 4_096L, false);
   }
 }

@@ -31,12 +31,7 @@ final class Conversation {
    * @param others those who may say something, without the owner
    */
   Conversation(
-      Plan plan,
-      Person self,
-      List<Person> others,
-      StoryTeller teller,
-      Samples samples,
-      Dice dice) {
+      Plan plan, Person self, List<Person> others, StoryTeller teller, Samples samples, Dice dice) {
     this.plan = plan;
     this.self = self;
     this.others = others;
@@ -62,7 +57,10 @@ final class Conversation {
     }
   }
 
-  /** Others talk, and the owner has not looked yet. All of it is visible, so that the count of unread messages is known. */
+  /**
+   * Others talk, and the owner has not looked yet. All of it is visible, so that the count of
+   * unread messages is known.
+   */
   void talkUnseen(int messages) {
     List<Person> voices = plan.readOnly() ? List.of(others.getFirst()) : others;
     int target = teller.messages() + messages;
@@ -98,8 +96,7 @@ final class Conversation {
       // one voice alone would be talking to itself
       if (!alone || line.role() == 0) {
         Person speaker = cast.get(alone ? 0 : line.role());
-        String text =
-            SmallTalk.in(language).fill(line.text(), chosen, dice);
+        String text = SmallTalk.in(language).fill(line.text(), chosen, dice);
         say(speaker, text, language, unseen || teller.messages() + 3 > target);
         teller.pause(dice.between(8, 200) * SECOND);
       }
@@ -181,7 +178,10 @@ final class Conversation {
         ? content
         : new MessageContent(
             content.type(),
-            text.substring(0, at - 1) + text.charAt(at) + text.charAt(at - 1) + text.substring(at + 1),
+            text.substring(0, at - 1)
+                + text.charAt(at)
+                + text.charAt(at - 1)
+                + text.substring(at + 1),
             null,
             content.attachments(),
             content.links(),

@@ -5,7 +5,9 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
 import java.util.List;
 
-/** What the chat "Everything" has to show: one of each. The last of it, five messages, is unread. */
+/**
+ * What the chat "Everything" has to show: one of each. The last of it, five messages, is unread.
+ */
 final class EverythingStory {
   private static final long MINUTE = 60_000;
 
@@ -75,7 +77,9 @@ final class EverythingStory {
     say(bot, MessageContent.notice("Build 1204 is green again after 17 minutes.", false));
     say(
         mira,
-        MessageContent.text("❤️").withAttachments(MessageType.REACTION, List.of()).withReplyTo(plain));
+        MessageContent.text("❤️")
+            .withAttachments(MessageType.REACTION, List.of())
+            .withReplyTo(plain));
   }
 
   private void files() {
@@ -83,14 +87,20 @@ final class EverythingStory {
     say(
         nikos,
         Pieces.of(
-            MessageType.IMAGE, "Three at once", samples.photo(1), samples.photo(2), samples.photo(3)));
+            MessageType.IMAGE,
+            "Three at once",
+            samples.photo(1),
+            samples.photo(2),
+            samples.photo(3)));
     say(fox, Pieces.of(MessageType.IMAGE, "", samples.gif()));
     say(fox, Pieces.of(MessageType.STICKER, "", samples.sticker()));
     say(nikos, Pieces.of(MessageType.VIDEO, "The lighthouse at night", samples.video()));
     say(
         layla,
         Pieces.of(
-            MessageType.VOICE, "", samples.voice("I'm on the ferry, I call you when we land", "en")));
+            MessageType.VOICE,
+            "",
+            samples.voice("I'm on the ferry, I call you when we land", "en")));
     say(mira, Pieces.of(MessageType.AUDIO, "", samples.audio()));
     say(mira, Pieces.of(MessageType.FILE, "", samples.document()));
     say(mira, Pieces.of(MessageType.FILE, "Add what is missing", samples.notes()));
@@ -106,15 +116,13 @@ final class EverythingStory {
     say(self, MessageContent.text("This one was sent and nothing more is known"));
     teller.delivery(Delivery.Sent::new);
     say(self, MessageContent.text("This one did not get through; it can be sent again"));
-    teller.delivery(
-        at ->
-            new Delivery.Failed(
-                at, "network_timeout", "The phone was offline for too long. Try again.", true));
+    teller.delivery(at ->
+        new Delivery.Failed(
+            at, "network_timeout", "The phone was offline for too long. Try again.", true));
     say(self, Pieces.of(MessageType.FILE, "This one was refused for good", samples.document()));
-    teller.delivery(
-        at ->
-            new Delivery.Failed(
-                at, "unsupported_file", "WhatsApp does not take this kind of file.", false));
+    teller.delivery(at ->
+        new Delivery.Failed(
+            at, "unsupported_file", "WhatsApp does not take this kind of file.", false));
     String first = say(self, MessageContent.text("And this one was corrected bye me"));
     teller.edit(self, first, MessageContent.text("And this one was corrected by me"));
     teller.seenBy(nikos);

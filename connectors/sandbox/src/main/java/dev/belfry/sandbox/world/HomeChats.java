@@ -46,7 +46,11 @@ final class HomeChats {
             .avatar(),
         direct("mama").bridged("WhatsApp").messages(80).quiet(Duration.ofHours(5)).unread(1, 0),
         direct("yuki").bridged("Telegram").messages(60).quiet(Duration.ofHours(7)),
-        direct("ekaterina").bridged("Telegram").messages(70).quiet(Duration.ofHours(9)).unread(2, 0),
+        direct("ekaterina")
+            .bridged("Telegram")
+            .messages(70)
+            .quiet(Duration.ofHours(9))
+            .unread(2, 0),
         direct("nikos").bridged("Telegram").messages(45).quiet(Duration.ofHours(20)),
         direct("layla").bridged("WhatsApp").messages(55).quiet(Duration.ofHours(26)).unread(1, 0),
         direct("noa").bridged("WhatsApp").messages(40).quiet(Duration.ofDays(2)),
@@ -153,7 +157,10 @@ final class HomeChats {
             .quiet(Duration.ofDays(30))
             .lowPriority()
             .readOnly("You have blocked this number."),
-        group("notes", "Note to self").messages(20).quiet(Duration.ofDays(2)).answering(Answering.SILENT),
+        group("notes", "Note to self")
+            .messages(20)
+            .quiet(Duration.ofDays(2))
+            .answering(Answering.SILENT),
         direct("begona").bridged("WhatsApp").messages(0).quiet(Duration.ofDays(3)));
   }
 
@@ -177,7 +184,7 @@ final class HomeChats {
   }
 
   private static Plan.Builder faults() {
-    return group(FAULTS, "Faults", "gremlin")
+    return group(FAULTS, "Faults", "gremlin", "rocket", "kwame", "lin")
         .messages(0)
         .quiet(Duration.ofMinutes(30))
         .answering(Answering.FAULTS)

@@ -5,20 +5,83 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Who lives on the simulated network: the named ones, and as many strangers as a big group needs. */
+/**
+ * Who lives on the simulated network: the named ones, and as many strangers as a big group needs.
+ */
 final class People {
   private static final List<String> FIRST =
       List.of(
-          "Ada", "Björn", "Chidi", "Dalia", "Émile", "Fatima", "Güneş", "Håkon", "Ileana", "Jorge",
-          "Keiko", "Lwazi", "Małgorzata", "Nadia", "Ömer", "Petra", "Ruairí", "Šárka", "Tariq",
-          "Ursula", "Viktor", "Wanjiru", "Ximena", "Ýr", "Željko", "Анна", "Борис", "Мария", "София",
-          "Γιώργος", "Κατερίνα", "أمينة", "يوسف", "מאיה", "דוד", "अनन्या", "विक्रम", "กานดา", "伟",
-          "静", "大輔", "美咲", "지훈", "수아");
+          "Ada",
+          "Björn",
+          "Chidi",
+          "Dalia",
+          "Émile",
+          "Fatima",
+          "Güneş",
+          "Håkon",
+          "Ileana",
+          "Jorge",
+          "Keiko",
+          "Lwazi",
+          "Małgorzata",
+          "Nadia",
+          "Ömer",
+          "Petra",
+          "Ruairí",
+          "Šárka",
+          "Tariq",
+          "Ursula",
+          "Viktor",
+          "Wanjiru",
+          "Ximena",
+          "Ýr",
+          "Željko",
+          "Анна",
+          "Борис",
+          "Мария",
+          "София",
+          "Γιώργος",
+          "Κατερίνα",
+          "أمينة",
+          "يوسف",
+          "מאיה",
+          "דוד",
+          "अनन्या",
+          "विक्रम",
+          "กานดา",
+          "伟",
+          "静",
+          "大輔",
+          "美咲",
+          "지훈",
+          "수아");
   private static final List<String> LAST =
       List.of(
-          "Abara", "Bergström", "Castellanos", "Dvořák", "Eriksen", "Fjeld", "García", "Haddad",
-          "Ivanov", "Jansson", "Kowalczyk", "López", "Müller", "Novák", "Ōkubo", "Pereira",
-          "Quispe", "Roșca", "Saïd", "Tanaka", "Uçar", "Vesely", "Wiśniewska", "Xu", "Yılmaz",
+          "Abara",
+          "Bergström",
+          "Castellanos",
+          "Dvořák",
+          "Eriksen",
+          "Fjeld",
+          "García",
+          "Haddad",
+          "Ivanov",
+          "Jansson",
+          "Kowalczyk",
+          "López",
+          "Müller",
+          "Novák",
+          "Ōkubo",
+          "Pereira",
+          "Quispe",
+          "Roșca",
+          "Saïd",
+          "Tanaka",
+          "Uçar",
+          "Vesely",
+          "Wiśniewska",
+          "Xu",
+          "Yılmaz",
           "Zając");
 
   private final Map<String, Person> byHandle = new LinkedHashMap<>();

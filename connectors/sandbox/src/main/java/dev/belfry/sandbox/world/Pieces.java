@@ -42,7 +42,8 @@ final class Pieces {
               "Chosen by readers, with first sentences."));
 
   private static final List<String> CAPTIONS =
-      List.of("", "", "Look at this!", "From this morning", "🌅", "As promised", "Before and after");
+      List.of(
+          "", "", "Look at this!", "From this morning", "🌅", "As promised", "Before and after");
 
   private final Samples samples;
   private final Dice dice;

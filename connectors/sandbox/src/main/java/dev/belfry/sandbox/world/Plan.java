@@ -250,9 +250,7 @@ public record Plan(
      */
     Plan build(People people) {
       List<String> spoken =
-          languages.isEmpty()
-              ? List.of(people.named(members.getFirst()).language())
-              : languages;
+          languages.isEmpty() ? List.of(people.named(members.getFirst()).language()) : languages;
       return new Plan(
           slug,
           type,

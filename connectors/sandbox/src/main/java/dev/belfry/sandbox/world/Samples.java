@@ -32,11 +32,13 @@ final class Samples {
   }
 
   Attachment gif() {
-    return attachment("img", "bounce.gif", "image/gif", 96, 72, null, true, false, false, null, null);
+    return attachment(
+        "img", "bounce.gif", "image/gif", 96, 72, null, true, false, false, null, null);
   }
 
   Attachment sticker() {
-    return attachment("img", "fox.webp", "image/webp", 128, 128, null, false, true, false, null, null);
+    return attachment(
+        "img", "fox.webp", "image/webp", 128, 128, null, false, true, false, null, null);
   }
 
   Attachment video() {
@@ -93,9 +95,12 @@ final class Samples {
   }
 
   private Attachment file(
-      String type, String name, String mimeType, @Nullable Integer width, @Nullable Integer height) {
-    return attachment(
-        type, name, mimeType, width, height, null, false, false, false, null, null);
+      String type,
+      String name,
+      String mimeType,
+      @Nullable Integer width,
+      @Nullable Integer height) {
+    return attachment(type, name, mimeType, width, height, null, false, false, false, null, null);
   }
 
   private Attachment attachment(

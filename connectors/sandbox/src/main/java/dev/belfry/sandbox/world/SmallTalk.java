@@ -10,7 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What people of one language say: short conversations by topic, with gaps to fill, and answers by occasion. */
+/**
+ * What people of one language say: short conversations by topic, with gaps to fill, and answers by
+ * occasion.
+ */
 final class SmallTalk {
   /**
    * One line of a conversation.
@@ -75,7 +78,9 @@ final class SmallTalk {
    */
   Exchange exchange(Dice dice, List<String> topics, int people) {
     List<Exchange> fitting =
-        topics.stream().flatMap(topic -> exchanges.getOrDefault(topic, List.of()).stream()).toList();
+        topics.stream()
+            .flatMap(topic -> exchanges.getOrDefault(topic, List.of()).stream())
+            .toList();
     if (fitting.isEmpty()) {
       fitting = exchanges.values().stream().flatMap(List::stream).toList();
     }
@@ -90,10 +95,9 @@ final class SmallTalk {
    */
   String fill(String text, Map<String, String> chosen, Dice dice) {
     return GAP.matcher(text)
-        .replaceAll(
-            gap ->
-                Matcher.quoteReplacement(
-                    chosen.computeIfAbsent(gap.group(1), name -> filling(name, dice))));
+        .replaceAll(gap ->
+            Matcher.quoteReplacement(
+                chosen.computeIfAbsent(gap.group(1), name -> filling(name, dice))));
   }
 
   private String filling(String name, Dice dice) {

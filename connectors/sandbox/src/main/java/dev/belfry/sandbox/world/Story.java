@@ -10,5 +10,4 @@ import java.util.List;
  * @param read so many of them are read by the owner
  * @param state how the newest of the owner's messages fared and who has read them
  */
-public record Story(
-    List<NetworkEvent.Timeline> events, int read, List<NetworkEvent> state) {}
+public record Story(List<NetworkEvent.Timeline> events, int read, List<NetworkEvent> state) {}

@@ -10,11 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts one chat's past together. It is told forwards, as later events point to earlier ones, and dated at the end, as only then it is known
- * how long it took.
+ * Puts one chat's past together. It is told forwards, as later events point to earlier ones, and
+ * dated at the end, as only then it is known how long it took.
  */
 final class StoryTeller {
-  /** How many of the newest events have their state told: older ones would be overtaken by history anyway. */
+  /**
+   * How many of the newest events have their state told: older ones would be overtaken by history
+   * anyway.
+   */
   private static final int STATED = 40;
 
   private record Told(long atMillis, Function<Instant, NetworkEvent.Timeline> make) {}
@@ -56,24 +59,20 @@ final class StoryTeller {
   String say(Person sender, MessageContent content) {
     messages++;
     boolean fromMe = sender.equals(self);
-    return tell(
-        (key, at) ->
-            new NetworkEvent.MessageReceived(
-                plan.key(), key, sender.id(), fromMe, content, at, null));
+    return tell((key, at) ->
+        new NetworkEvent.MessageReceived(plan.key(), key, sender.id(), fromMe, content, at, null));
   }
 
   void edit(Person sender, String target, MessageContent content) {
     boolean fromMe = sender.equals(self);
-    tell(
-        (key, at) ->
-            new NetworkEvent.MessageEdited(
-                plan.key(), key, sender.id(), fromMe, target, content, at, null));
+    tell((key, at) ->
+        new NetworkEvent.MessageEdited(
+            plan.key(), key, sender.id(), fromMe, target, content, at, null));
   }
 
   void delete(Person sender, String target) {
-    tell(
-        (key, at) ->
-            new NetworkEvent.MessageDeleted(plan.key(), key, sender.id(), target, at, null));
+    tell((key, at) ->
+        new NetworkEvent.MessageDeleted(plan.key(), key, sender.id(), target, at, null));
   }
 
   /**
@@ -81,19 +80,18 @@ final class StoryTeller {
    */
   String react(Person sender, String target, String reaction, @Nullable String picture) {
     boolean fromMe = sender.equals(self);
-    return tell(
-        (key, at) ->
-            new NetworkEvent.Reacted(
-                plan.key(),
-                key,
-                sender.id(),
-                fromMe,
-                target,
-                reaction,
-                picture == null,
-                picture,
-                at,
-                null));
+    return tell((key, at) ->
+        new NetworkEvent.Reacted(
+            plan.key(),
+            key,
+            sender.id(),
+            fromMe,
+            target,
+            reaction,
+            picture == null,
+            picture,
+            at,
+            null));
   }
 
   /** How the newest event, a message of the owner's, fared. */
@@ -102,8 +100,7 @@ final class StoryTeller {
     stated.add(
         new Stated(
             told.size() - 1,
-            at ->
-                new NetworkEvent.DeliveryChanged(plan.key(), key, how.apply(at.plusSeconds(2)))));
+            at -> new NetworkEvent.DeliveryChanged(plan.key(), key, how.apply(at.plusSeconds(2)))));
   }
 
   /** Somebody has read up to the newest event. */
@@ -112,8 +109,7 @@ final class StoryTeller {
     stated.add(
         new Stated(
             told.size() - 1,
-            at ->
-                new NetworkEvent.ReadByOther(plan.key(), reader.id(), key, at.plusSeconds(40))));
+            at -> new NetworkEvent.ReadByOther(plan.key(), reader.id(), key, at.plusSeconds(40))));
   }
 
   private interface Maker {

@@ -27,7 +27,16 @@ final class WorkChats {
             .messages(160)
             .quiet(Duration.ofMinutes(52))
             .unread(12, 3),
-        group("general", "#general", "ingrid", "grace", "amelie", "tomasz", "ravi", "lin", "seoyeon")
+        group(
+                "general",
+                "#general",
+                "ingrid",
+                "grace",
+                "amelie",
+                "tomasz",
+                "ravi",
+                "lin",
+                "seoyeon")
             .bridged("Slack")
             .strangers(60)
             .about("announce", "work", "food")
@@ -72,7 +81,11 @@ final class WorkChats {
             .unread(1, 0)
             .reminder(Duration.ofHours(4)),
         direct("kwame").slug("work-kwame").bridged("Slack").about("tech", "sport").messages(80),
-        direct("dmitri").slug("work-dmitri").bridged("Telegram").messages(36).quiet(Duration.ofDays(3)),
+        direct("dmitri")
+            .slug("work-dmitri")
+            .bridged("Telegram")
+            .messages(36)
+            .quiet(Duration.ofDays(3)),
         direct("lin").slug("work-lin").bridged("WeChat").messages(40).quiet(Duration.ofDays(4)),
         direct("seoyeon").slug("work-seoyeon").bridged("KakaoTalk").messages(32).markedUnread(),
         direct("amelie")

@@ -22,14 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The simulated network as one account sees it at its first start. Stories are told anew whenever they are asked for, always the same: so
- * the network's past takes no memory.
+ * The simulated network as one account sees it at its first start. Stories are told anew whenever
+ * they are asked for, always the same: so the network's past takes no memory.
  */
 public final class World {
   public static final String DOMAIN = "sandbox.local";
   public static final String NETWORK = "Sandbox";
 
-  /** The account that has the private life, "Everything" and "Faults"; every other has the working life. */
+  /**
+   * The account that has the private life, "Everything" and "Faults"; every other has the working
+   * life.
+   */
   private static final AccountId HOME = new AccountId("sandbox");
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -60,9 +63,17 @@ public final class World {
 
   private static Person owner(AccountId account) {
     return account.equals(HOME)
-        ? new Person("alex", "Alex Rivera", "en", "+15550100100", "alex@example.org", true, false, false)
+        ? new Person(
+            "alex", "Alex Rivera", "en", "+15550100100", "alex@example.org", true, false, false)
         : new Person(
-            account + ".alex", "Alex Rivera (work)", "en", null, "a.rivera@example.com", true, false, false);
+            account + ".alex",
+            "Alex Rivera (work)",
+            "en",
+            null,
+            "a.rivera@example.com",
+            true,
+            false,
+            false);
   }
 
   /** The owner of an account. */
@@ -113,8 +124,7 @@ public final class World {
               person.bot(),
               everything && person.blocked()));
     }
-    return new NetworkEvent.MembersChanged(
-        plan.key(), members, List.of(), true, members.size());
+    return new NetworkEvent.MembersChanged(plan.key(), members, List.of(), true, members.size());
   }
 
   private List<Person> people(Plan plan) {
@@ -144,9 +154,7 @@ public final class World {
         .sendRefusal(plan.sendRefusal())
         .messageExpirySeconds(plan.expirySeconds())
         .draft(
-            draft == null
-                ? null
-                : new Draft(draft, everything ? samples.draftFiles() : List.of()))
+            draft == null ? null : new Draft(draft, everything ? samples.draftFiles() : List.of()))
         .reminder(reminder == null ? null : new Reminder(start.plus(reminder), true))
         .snooze(
             snooze == null
@@ -156,7 +164,8 @@ public final class World {
             everything
                 ? Abilities.all()
                 : plan.readOnly() ? Abilities.readOnly() : Abilities.usual())
-        .createdAt(start.minus(plan.quiet()).minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800)))
+        .createdAt(
+            start.minus(plan.quiet()).minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800)))
         .build();
   }
 
@@ -174,7 +183,8 @@ public final class World {
     switch (plan.answering()) {
       case FAULTS ->
           teller.say(
-              first, MessageContent.notice("I break things on demand. Write /help to see how.", false));
+              first,
+              MessageContent.notice("I break things on demand. Write /help to see how.", false));
       case BOUNCES -> bounce(teller, dice);
       case ANSWERS, SILENT -> {}
     }
