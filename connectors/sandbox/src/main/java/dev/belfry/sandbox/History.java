@@ -22,7 +22,7 @@ final class History {
   static HistoryPage page(List<NetworkEvent.Timeline> timeline, String token, int limit)
       throws IOException {
     int before = before(token);
-    if (before > timeline.size()) {
+    if (before < 1 || before > timeline.size()) {
       throw new IOException("the sandbox network never gave the token " + token);
     }
     int from = Math.max(0, before - Math.clamp(limit, 1, MOST));

@@ -97,8 +97,7 @@ final class SandboxClient implements NetworkClient {
         if (!isUp()) {
           return;
         }
-        network.happen(message.key(), i + 1, steps.get(i).happening());
-        steps.get(i).after().run();
+        network.take(message.key(), i + 1, steps.get(i));
       }
     });
   }

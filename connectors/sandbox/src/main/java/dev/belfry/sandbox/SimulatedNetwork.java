@@ -131,6 +131,17 @@ final class SimulatedNetwork {
     }
   }
 
+  /** Takes a step of an answer; what follows from it is in force before any of it is delivered. */
+  void take(String cause, int number, Step step) {
+    lock.lock();
+    try {
+      happen(cause, number, step.happening());
+      step.after().run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Instant now() {
     return Instant.ofEpochMilli(clock.millis());
   }
