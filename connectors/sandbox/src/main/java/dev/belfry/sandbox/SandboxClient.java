@@ -60,8 +60,11 @@ final class SandboxClient implements NetworkClient {
         if (!batch.get().again().isEmpty()) {
           events.accept(batch.get().again());
         }
-        at = batch.get().position();
-        position.write(at);
+        if (batch.get().position() > at) {
+          at = batch.get().position();
+          position.write(at);
+        }
+
         batch = network.take(connection, at);
       }
     } finally {

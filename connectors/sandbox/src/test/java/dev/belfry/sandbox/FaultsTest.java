@@ -48,8 +48,7 @@ class FaultsTest {
   void unknownCommandsNameTheNearest() throws Exception {
     try (Link link = fixture.connect()) {
       send(link, "/strom 5");
-      assertTrue(
-          link.awaitText("I don't know").content().body().contains("Did you mean /storm?"));
+      assertTrue(link.awaitText("I don't know").content().body().contains("Did you mean /storm?"));
       send(link, "hello");
       link.awaitText("I only know commands.");
       send(link, "/drop soon");
@@ -145,10 +144,9 @@ class FaultsTest {
       link.awaitText("Yes");
       assertTrue(
           fixture.sandbox().timeline(faults).stream()
-              .noneMatch(
-                  event ->
-                      event instanceof NetworkEvent.MessageReceived message
-                          && message.content().body().equals("No")));
+              .noneMatch(event ->
+                  event instanceof NetworkEvent.MessageReceived message
+                      && message.content().body().equals("No")));
     }
   }
 
@@ -161,14 +159,13 @@ class FaultsTest {
       AtomicReference<Outcome> outcome = new AtomicReference<>();
       Thread sender =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      outcome.set(send(link, "Slow"));
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                  });
+              .start(() -> {
+                try {
+                  outcome.set(send(link, "Slow"));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
       fixture.pause.awaitPause(Duration.ofSeconds(2));
       assertEquals(null, outcome.get());
       assertInstanceOf(

@@ -75,10 +75,9 @@ class PerformTest {
     assertEquals(
         2,
         fixture.sandbox().timeline(direct).stream()
-            .filter(
-                event ->
-                    event instanceof NetworkEvent.MessageReceived message
-                        && message.content().body().equals("Only once"))
+            .filter(event ->
+                event instanceof NetworkEvent.MessageReceived message
+                    && message.content().body().equals("Only once"))
             .count());
   }
 
@@ -91,8 +90,21 @@ class PerformTest {
             "<b>Line one</b>",
             List.of(
                 new Attachment(
-                    "video", "id", "file:///x", "x.mp4", "video/mp4", 7L, 1, 2, 3.5, true, true,
-                    true, "poster", new Attachment.Transcription("e", "t", "en"), "secret")),
+                    "video",
+                    "id",
+                    "file:///x",
+                    "x.mp4",
+                    "video/mp4",
+                    7L,
+                    1,
+                    2,
+                    3.5,
+                    true,
+                    true,
+                    true,
+                    "poster",
+                    new Attachment.Transcription("e", "t", "en"),
+                    "secret")),
             List.of(new LinkPreview("u", "t", "s", "o", "f", "i", 1, 2)),
             null,
             true,
@@ -105,10 +117,9 @@ class PerformTest {
     var _ = fixture.connector().open(SandboxFixture.HOME, folder);
     assertTrue(
         fixture.sandbox().timeline(everything).stream()
-            .anyMatch(
-                event ->
-                    event instanceof NetworkEvent.MessageReceived message
-                        && message.content().equals(content)));
+            .anyMatch(event ->
+                event instanceof NetworkEvent.MessageReceived message
+                    && message.content().equals(content)));
   }
 
   @Test
@@ -118,8 +129,7 @@ class PerformTest {
           assertInstanceOf(Outcome.Done.class, link.send(direct, "m1", "How are you?"));
       NetworkEvent.DeliveryChanged delivery =
           link.await(NetworkEvent.DeliveryChanged.class, event -> event.key().equals(sent.key()));
-      assertEquals(
-          sandbox.contacts(direct), ((Delivery.Delivered) delivery.delivery()).to());
+      assertEquals(sandbox.contacts(direct), ((Delivery.Delivered) delivery.delivery()).to());
       NetworkEvent.ReadByOther read =
           link.await(NetworkEvent.ReadByOther.class, event -> event.upToKey().equals(sent.key()));
       assertEquals(sandbox.contacts(direct).getFirst(), read.user());
@@ -164,12 +174,10 @@ class PerformTest {
     try (Link link = fixture.connect()) {
       Outcome.Rejected refused =
           assertInstanceOf(
-              Outcome.Rejected.class,
-              link.send(sandbox.chat("Harbour Notices ⚓"), "m1", "Can I?"));
+              Outcome.Rejected.class, link.send(sandbox.chat("Harbour Notices ⚓"), "m1", "Can I?"));
       assertEquals("forbidden", refused.code());
       assertFalse(refused.retryable());
-      assertEquals(
-          "not_found", ((Outcome.Rejected) link.send("!none:x", "m2", "Anybody?")).code());
+      assertEquals("not_found", ((Outcome.Rejected) link.send("!none:x", "m2", "Anybody?")).code());
       String lost = sandbox.chat("Lars (old number)");
       link.send(lost, "m3", "Lars?");
       NetworkEvent.DeliveryChanged bounced =
@@ -185,8 +193,7 @@ class PerformTest {
       String newest = sandbox.newest(everything);
       assertTrue(sandbox.isMarkedUnread(everything));
       assertEquals(
-          new Outcome.Done(""),
-          link.client().perform(new Action.MarkRead(everything, newest)));
+          new Outcome.Done(""), link.client().perform(new Action.MarkRead(everything, newest)));
       link.await(NetworkEvent.MarkedUnreadElsewhere.class, event -> !event.markedUnread());
       assertEquals(
           List.of(Source.RECEIPT, Source.MARKER),
@@ -209,8 +216,7 @@ class PerformTest {
     try (Link link = fixture.connect()) {
       String receipt = sandbox.receipt(direct);
       link.client().perform(new Action.MarkUnread(direct, "$mira-100"));
-      assertTrue(
-          link.await(NetworkEvent.MarkedUnreadElsewhere.class, _ -> true).markedUnread());
+      assertTrue(link.await(NetworkEvent.MarkedUnreadElsewhere.class, _ -> true).markedUnread());
       assertEquals("$mira-100", sandbox.marker(direct));
       assertEquals(receipt, sandbox.receipt(direct));
       link.client().perform(new Action.MarkUnread(direct, "$mira-100"));
@@ -226,8 +232,7 @@ class PerformTest {
       link.client().perform(new Action.Archive(direct, true));
       link.client().perform(new Action.Archive(direct, true));
       link.await(
-          NetworkEvent.ChatChanged.class,
-          event -> Boolean.TRUE.equals(event.update().archived()));
+          NetworkEvent.ChatChanged.class, event -> Boolean.TRUE.equals(event.update().archived()));
       assertEquals(1, link.events(NetworkEvent.ChatChanged.class).size());
     }
     fixture.restart();
@@ -247,12 +252,12 @@ class PerformTest {
       sandbox.moveMarkerElsewhere(direct, "$mira-5");
       sandbox.markUnreadElsewhere(direct, true);
       sandbox.readByOther(direct, mira, said);
-      sandbox.delivery(
-          direct, said, new Delivery.Failed(fixture.clock.instant(), "x", "y", false));
+      sandbox.delivery(direct, said, new Delivery.Failed(fixture.clock.instant(), "x", "y", false));
       sandbox.storm(direct, mira, 450);
       sandbox.archiveElsewhere(direct, true);
       link.await(NetworkEvent.ChatChanged.class, _ -> true);
-      assertEquals("Hi there", link.events(NetworkEvent.MessageEdited.class).getFirst().content().body());
+      assertEquals(
+          "Hi there", link.events(NetworkEvent.MessageEdited.class).getFirst().content().body());
       assertTrue(link.events(NetworkEvent.Reacted.class).getFirst().fromMe());
       assertEquals(reaction, link.events(NetworkEvent.MessageDeleted.class).getFirst().targetKey());
       assertEquals(451, link.events(NetworkEvent.MessageReceived.class).size());

@@ -18,6 +18,10 @@ final class Conversation {
   private static final List<String> REACTIONS =
       List.of("👍", "❤️", "😂", "🎉", "😮", "🙏", "🔥", "👀", "✅", "🥲");
 
+  private static final List<String> FOUND =
+      List.of(
+          "Found this:", "Worth reading:", "For the train:", "This one!", "Have you seen this?");
+
   private final Plan plan;
   private final Person self;
   private final List<Person> others;
@@ -26,6 +30,7 @@ final class Conversation {
   private final Samples samples;
   private final Dice dice;
   private final List<String> recent = new ArrayList<>();
+  private final List<SmallTalk.Exchange> talkedAbout = new ArrayList<>();
 
   /**
    * @param others those who may say something, without the owner
@@ -52,7 +57,7 @@ final class Conversation {
     }
     while (teller.messages() < messages) {
       boolean busy = plan.messages() >= BUSY;
-      teller.pause(dice.between(busy ? 20 : 90, busy ? 900 : 2_000) * MINUTE);
+      teller.pause(dice.between(busy ? 20 : 120, busy ? 900 : 5_000) * MINUTE);
       thread(voices, messages, false);
     }
   }
@@ -81,26 +86,35 @@ final class Conversation {
 
   private void thread(List<Person> voices, int target, boolean unseen) {
     String language = dice.pick(plan.languages());
-    SmallTalk.Exchange exchange =
-        SmallTalk.in(language).exchange(dice, plan.topics(), Math.max(voices.size(), 2));
+    SmallTalk.Exchange exchange = exchange(language, Math.max(voices.size(), 2));
     List<Person> cast = cast(voices, exchange.roles());
     Map<String, String> chosen = new HashMap<>();
     for (int role = 0; role < cast.size(); role++) {
       chosen.put(String.valueOf((char) ('A' + role)), cast.get(role).firstName());
     }
-    boolean alone = voices.size() == 1;
+    recent.clear();
     for (SmallTalk.Line line : exchange.lines()) {
-      if (teller.messages() >= target) {
+      // one voice alone would be answering itself
+      if (teller.messages() >= target || (voices.size() == 1 && line.role() > 0)) {
         return;
       }
-      // one voice alone would be talking to itself
-      if (!alone || line.role() == 0) {
-        Person speaker = cast.get(alone ? 0 : line.role());
-        String text = SmallTalk.in(language).fill(line.text(), chosen, dice);
-        say(speaker, text, language, unseen || teller.messages() + 3 > target);
-        teller.pause(dice.between(8, 200) * SECOND);
-      }
+      String text = SmallTalk.in(language).fill(line.text(), chosen, dice);
+      say(cast.get(line.role()), text, language, unseen || teller.messages() + 3 > target);
+      teller.pause(dice.between(8, 200) * SECOND);
     }
+  }
+
+  /** Something that was not talked about just now. */
+  private SmallTalk.Exchange exchange(String language, int people) {
+    SmallTalk.Exchange exchange = SmallTalk.in(language).exchange(dice, plan.topics(), people);
+    for (int i = 0; i < 5 && talkedAbout.contains(exchange); i++) {
+      exchange = SmallTalk.in(language).exchange(dice, plan.topics(), people);
+    }
+    talkedAbout.add(exchange);
+    if (talkedAbout.size() > 6) {
+      talkedAbout.removeFirst();
+    }
+    return exchange;
   }
 
   private List<Person> cast(List<Person> voices, int roles) {
@@ -117,16 +131,19 @@ final class Conversation {
    * @param plainly only in ways that leave exactly one visible message
    */
   private void say(Person speaker, String text, String language, boolean plainly) {
-    if (dice.perMille(55)) {
-      remember(teller.say(speaker, pieces.file(text, language)));
-      if (plainly) {
+    if (!plainly && !speaker.bot() && !plan.readOnly() && dice.perMille(75)) {
+      MessageContent extra = dice.perMille(350) ? link(language) : pieces.file(text, language);
+      remember(teller.say(speaker, extra));
+      if (extra.type() == MessageType.VOICE) {
         return;
       }
       teller.pause(20 * SECOND);
     }
-    MessageContent content = content(speaker, text);
-    boolean typo = !plainly && content.html() == null && dice.perMille(25);
-    String key = teller.say(speaker, typo ? misspelt(content) : content);
+    MessageContent content = content(speaker, text, plainly);
+    boolean careless = !plainly && !plan.readOnly() && content.html() == null && !speaker.bot();
+    MessageContent first = careless && dice.perMille(30) ? misspelt(content) : content;
+    String key = teller.say(speaker, first);
+
     remember(key);
     if (speaker.equals(self) && plan.type() == ChatType.SINGLE) {
       teller.delivery(at -> new Delivery.Delivered(at, List.of(others.getFirst().id())));
@@ -134,7 +151,7 @@ final class Conversation {
     } else if (!plainly && !others.isEmpty() && dice.perMille(60)) {
       teller.seenBy(dice.pick(others));
     }
-    if (typo) {
+    if (!first.equals(content)) {
       teller.pause(15 * SECOND);
       teller.edit(speaker, key, content);
     }
@@ -143,52 +160,61 @@ final class Conversation {
     }
   }
 
-  private MessageContent content(Person speaker, String text) {
-    MessageContent content = decorated(text);
+  private MessageContent link(String language) {
+    return pieces.link(language.equals("en") ? dice.pick(FOUND) : "");
+  }
+
+  private MessageContent content(Person speaker, String text, boolean plainly) {
     if (speaker.bot()) {
-      content = content.withAttachments(MessageType.NOTICE, List.of());
+      return MessageContent.notice(text, false);
+    } else if (plan.readOnly()) {
+      return MessageContent.text(text);
     }
-    if (!recent.isEmpty() && dice.perMille(70)) {
+    MessageContent content = decorated(speaker, text, plainly);
+    if (!recent.isEmpty() && dice.perMille(80)) {
       content = content.withReplyTo(dice.pick(recent));
     }
     // long ago, messages did not say whom they mention
     boolean legacy = plan.messages() > 400 && teller.messages() < plan.messages() / 4;
-    return legacy && content.links().isEmpty() ? content.withMentions(null, false) : content;
+    return legacy ? content.withMentions(null, false) : content;
   }
 
-  private MessageContent decorated(String text) {
+  private MessageContent decorated(Person speaker, String text, boolean plainly) {
     int draw = dice.between(1, 1000);
-    if (draw <= 35) {
-      return pieces.link(text);
-    } else if (draw <= 65) {
+    if (draw <= 30) {
       return pieces.formatted(text);
-    } else if (draw <= 100 && others.size() > 1) {
-      return Pieces.mention(dice.pick(others), text, false);
-    } else if (draw <= 108 && others.size() > 1) {
+    } else if (draw <= 65 && others.size() > 1) {
+      Person addressed = dice.pick(others);
+      return addressed.bot() || addressed.equals(speaker)
+          ? MessageContent.text(text)
+          : Pieces.mention(addressed, text, false);
+    } else if (draw <= 73 && others.size() > 1 && !plainly) {
       return Pieces.mentionAll(text);
     }
     return MessageContent.text(text);
   }
 
-  /** With two letters the wrong way round. */
+  /**
+   * With two letters the wrong way round, if it is written with letters that have an order to get
+   * wrong.
+   */
   private static MessageContent misspelt(MessageContent content) {
     String text = content.body();
-    int at = text.length() / 2;
-    return at == 0
-        ? content
-        : new MessageContent(
-            content.type(),
-            text.substring(0, at - 1)
-                + text.charAt(at)
-                + text.charAt(at - 1)
-                + text.substring(at + 1),
-            null,
-            content.attachments(),
-            content.links(),
-            content.mentions(),
-            content.mentionsMe(),
-            content.replyToKey(),
-            false);
+    for (int at = text.length() / 2; at > 0; at--) {
+      char left = text.charAt(at - 1);
+      char right = text.charAt(at);
+      if (left != right && isLatin(left) && isLatin(right)) {
+        return MessageContent.text(
+                text.substring(0, at - 1) + right + left + text.substring(at + 1))
+            .withMentions(content.mentions(), content.mentionsMe())
+            .withReplyTo(content.replyToKey());
+      }
+    }
+    return content;
+  }
+
+  private static boolean isLatin(char letter) {
+    return letter >= 'a' && letter <= 'z';
   }
 
   private void aftermath(Person speaker, String key) {
@@ -212,7 +238,7 @@ final class Conversation {
     if (!speaker.equals(self) && !plan.readOnly() && dice.perMille(40)) {
       teller.react(self, key, dice.pick(REACTIONS), null);
     }
-    if (dice.perMille(10)) {
+    if (!plan.readOnly() && dice.perMille(10)) {
       teller.pause(12 * SECOND);
       String mistake = teller.say(speaker, MessageContent.text("Sorry, wrong chat!"));
       teller.pause(20 * SECOND);

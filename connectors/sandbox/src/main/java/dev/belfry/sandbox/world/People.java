@@ -118,10 +118,6 @@ final class People {
     return person;
   }
 
-  List<Person> all() {
-    return List.copyOf(byHandle.values());
-  }
-
   /** People who are in a big group and nowhere else. */
   static List<Person> strangers(String group, int count) {
     Dice dice = new Dice("strangers of " + group);

@@ -84,12 +84,16 @@ final class Pieces {
     return MessageContent.text(caption).withAttachments(type, List.of(files));
   }
 
-  /** The same line, ending with a link and showing where it leads. */
+  /**
+   * A link that shows where it leads.
+   *
+   * @param line what stands before it
+   */
   MessageContent link(String line) {
     Site site = dice.pick(SITES);
     boolean shortened = dice.perMille(400);
     String written = shortened ? site.shortened() : site.url();
-    return MessageContent.text(line + " " + written)
+    return MessageContent.text((line + " " + written).strip())
         .withLinks(List.of(samples.link(site.url(), written, site.title(), site.summary())));
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title null where it is named after its members
  * @param members handles, without the owner
  * @param strangers how many more members there are
- * @param topics what is talked about
+ * @param topics what is talked about; empty for this and that
  * @param languages of the conversations, each as often as it stands here
  * @param messages how many, at least
  * @param unread the last so many are others' and unread
@@ -100,7 +100,7 @@ public record Plan(
     private @Nullable String title;
     private String network = World.NETWORK;
     private int strangers;
-    private List<String> topics = List.of("plans", "food", "home", "weather", "film");
+    private List<String> topics = List.of();
     private List<String> languages = List.of("en");
     private int messages = 40;
     private int unread;

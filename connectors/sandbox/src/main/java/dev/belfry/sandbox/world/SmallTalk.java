@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -28,6 +29,9 @@ final class SmallTalk {
    * @param roles how many people it takes
    */
   record Exchange(String topic, List<Line> lines, int roles) {}
+
+  /** Gaps that take a digit. */
+  private static final Set<String> NUMBERS = Set.of("n", "m", "k");
 
   private static final Pattern GAP = Pattern.compile("\\{(\\w+)}");
   private static final Map<String, SmallTalk> LANGUAGES = new ConcurrentHashMap<>();
@@ -72,7 +76,8 @@ final class SmallTalk {
   }
 
   /**
-   * A conversation on one of the topics, or on any if this language has none of them.
+   * A conversation on one of the topics, or on any if this language has none of them; announcements
+   * only where asked for.
    *
    * @param people how many can take part
    */
@@ -82,7 +87,7 @@ final class SmallTalk {
             .flatMap(topic -> exchanges.getOrDefault(topic, List.of()).stream())
             .toList();
     if (fitting.isEmpty()) {
-      fitting = exchanges.values().stream().flatMap(List::stream).toList();
+      fitting = exchanges.values().stream().flatMap(List::stream).filter(e -> e.roles > 1).toList();
     }
     List<Exchange> possible = fitting.stream().filter(t -> t.roles <= people).toList();
     return dice.pick(possible.isEmpty() ? fitting : possible);
@@ -94,14 +99,29 @@ final class SmallTalk {
    * @param chosen what they were filled with earlier in the same conversation
    */
   String fill(String text, Map<String, String> chosen, Dice dice) {
+    if (text.indexOf('{') < 0) {
+      return text;
+    }
     return GAP.matcher(text)
-        .replaceAll(gap ->
-            Matcher.quoteReplacement(
-                chosen.computeIfAbsent(gap.group(1), name -> filling(name, dice))));
+        .replaceAll(gap -> {
+          String filling = chosen.computeIfAbsent(gap.group(1), name -> filling(name, dice));
+          return Matcher.quoteReplacement(
+              beginsSentence(text, gap.start()) ? capitalised(filling) : filling);
+        });
+  }
+
+  private static boolean beginsSentence(String text, int at) {
+    return at == 0 || (at > 1 && ".!?".indexOf(text.charAt(at - 2)) >= 0);
+  }
+
+  private static String capitalised(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private String filling(String name, Dice dice) {
-    return name.equals("n")
+    return NUMBERS.contains(name)
         ? Integer.toString(dice.between(2, 9))
         : dice.pick(fillings.getOrDefault(name, List.of("…")));
   }

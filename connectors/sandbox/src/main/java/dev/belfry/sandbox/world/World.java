@@ -20,12 +20,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulated network as one account sees it at its first start. Stories are told anew whenever
  * they are asked for, always the same: so the network's past takes no memory.
  */
 public final class World {
+  private record Told(Plan plan, Story story) {}
+
   public static final String DOMAIN = "sandbox.local";
   public static final String NETWORK = "Sandbox";
 
@@ -44,6 +47,9 @@ public final class World {
   private final People people = new People();
   private final Person self;
   private final Map<String, Plan> plans = new LinkedHashMap<>();
+
+  /** The last story: whoever pages through a chat asks for the same one again and again. */
+  private volatile @Nullable Told told;
 
   /**
    * @param start the first start: all times are relative to it
@@ -87,7 +93,11 @@ public final class World {
 
   /** Everybody with a name of their own, as far as this account knows them. */
   public List<User> people() {
-    return people.all().stream().map(person -> person.user(media)).toList();
+    return plans.values().stream()
+        .flatMap(plan -> plan.members().stream())
+        .distinct()
+        .map(handle -> people.named(handle).user(media))
+        .toList();
   }
 
   public List<Plan> plans() {
@@ -171,6 +181,15 @@ public final class World {
 
   /** What had happened in a chat. */
   public Story story(Plan plan) {
+    Told last = told;
+    if (last == null || !last.plan().equals(plan)) {
+      last = new Told(plan, tell(plan));
+      told = last;
+    }
+    return last.story();
+  }
+
+  private Story tell(Plan plan) {
     Dice dice = new Dice(plan.shared() ? plan.slug() : account + "/" + plan.slug());
     StoryTeller teller = new StoryTeller(plan, self);
     List<Person> others = people(plan).stream().filter(p -> !p.blocked() || single(plan)).toList();
