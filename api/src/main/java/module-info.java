@@ -7,6 +7,8 @@ module dev.belfry.api {
   requires static transitive org.jspecify;
 
   exports dev.belfry.api;
+  exports dev.belfry.api.codec;
+  exports dev.belfry.api.request;
 
   provides JsonbExtension with
       GeneratedJsonComponent;

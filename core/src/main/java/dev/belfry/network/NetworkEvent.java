@@ -122,9 +122,14 @@ public sealed interface NetworkEvent {
    * @param members those that are members now
    * @param left those that are no longer
    * @param complete whether {@code members} are all there are
+   * @param total how many there are by the network's count, where it tells; null to count those that are stored
    */
   record MembersChanged(
-      String chatKey, List<Participant> members, List<UserId> left, boolean complete)
+      String chatKey,
+      List<Participant> members,
+      List<UserId> left,
+      boolean complete,
+      @Nullable Integer total)
       implements NetworkEvent {}
 
   /** What is known of people, apart from any chat. */

@@ -1,0 +1,19 @@
+package dev.belfry.api;
+
+import io.avaje.jsonb.Json;
+
+/**
+ * Whether a chat was there before it was asked for. Other values than the ones named here are kept
+ * as they are.
+ *
+ * @param value the value on the wire
+ */
+public record ChatOrigin(@Json.Value String value) {
+  public static final ChatOrigin EXISTING = new ChatOrigin("existing");
+  public static final ChatOrigin CREATED = new ChatOrigin("created");
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,5 @@
+/** What the constructors of the records check; not exported. */
+@NullMarked
+package dev.belfry.api.check;
+
+import org.jspecify.annotations.NullMarked;
