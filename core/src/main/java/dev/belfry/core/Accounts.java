@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The logins on networks. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Accounts {
   public List<Account> list(Grant grant) {
     throw new UnsupportedOperationException();
@@ -19,12 +20,20 @@ public final class Accounts {
     throw new UnsupportedOperationException();
   }
 
-  /** @param forget also deletes its chats and messages; else they stay, and the account is listed as disabled */
+  /**
+   * Logs an account out.
+   *
+   * @param forget also deletes its chats and messages; else they stay, and the account is listed as
+   *     disabled
+   */
   public void remove(AccountId account, boolean forget) {
     throw new UnsupportedOperationException();
   }
 
-  /** A login under way. Once complete the account exists, and where the hub is running its link has been started. */
+  /**
+   * A login under way. Once complete the account exists, and where the hub is running its link has
+   * been started.
+   */
   public interface LoginSession extends AutoCloseable {
     LoginStep begin() throws IOException, InterruptedException;
 

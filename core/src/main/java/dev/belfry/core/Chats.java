@@ -10,13 +10,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do with chats. {@code chat} is a canonical or a local id everywhere. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Chats {
-  /** @param accounts those whose chats are wanted; empty for all */
+  /**
+   * All chats, liveliest first.
+   *
+   * @param accounts those whose chats are wanted; empty for all
+   */
   public Page<ChatListItem> list(Grant grant, List<AccountId> accounts, PageRequest page) {
     throw new UnsupportedOperationException();
   }
 
-  /** @param maxParticipants how many members are given; -1 for all */
+  /**
+   * One chat.
+   *
+   * @param maxParticipants how many members are given; -1 for all
+   */
   public Chat get(Grant grant, String chat, int maxParticipants) {
     throw new UnsupportedOperationException();
   }

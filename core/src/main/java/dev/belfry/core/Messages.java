@@ -8,15 +8,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do with messages. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Messages {
   /**
+   * What is to be sent.
+   *
    * @param text plain text or Markdown
    * @param replyTo the id of the message it answers
    * @param mentions ids of people, or {@code @room}
    */
   public record NewMessage(String text, @Nullable String replyTo, List<String> mentions) {}
 
-  /** @param chatId the canonical id */
+  /**
+   * A message that waits to be sent.
+   *
+   * @param chatId the canonical id
+   */
   public record Queued(String chatId, String pendingId) {}
 
   public Page<Message> list(Grant grant, String chat, PageRequest page) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that clients show. Only a hash of each is kept. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Tokens {
   /** What may be known of a token later. */
   public record Token(
@@ -19,7 +20,11 @@ public final class Tokens {
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt) {}
 
-  /** @param secret shown this once */
+  /**
+   * A token that was just made.
+   *
+   * @param secret shown this once
+   */
   public record NewToken(Token token, String secret) {}
 
   public NewToken create(String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime) {
@@ -30,7 +35,11 @@ public final class Tokens {
     throw new UnsupportedOperationException();
   }
 
-  /** @param idOrName what {@link #list} shows; a name that two tokens bear is refused */
+  /**
+   * Ends a token.
+   *
+   * @param idOrName what {@link #list} shows; a name that two tokens bear is refused
+   */
   public Token revoke(String idOrName) {
     throw new UnsupportedOperationException();
   }

@@ -1,7 +1,8 @@
 package dev.belfry.model;
 
 /**
- * One login on one network, such as {@code matrix} or {@code matrix-2}; never contains a colon, as clients split at it.
+ * One login on one network, such as {@code matrix} or {@code matrix-2}; never contains a colon, as
+ * clients split at it.
  *
  * @param value the text that the API shows as {@code accountID}
  */

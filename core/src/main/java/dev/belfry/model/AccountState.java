@@ -4,7 +4,8 @@ package dev.belfry.model;
  * How an account stands with its network.
  *
  * @param status the state
- * @param reason readable: what is the matter and what to do about it; empty when there is nothing to say
+ * @param reason readable: what is the matter and what to do about it; empty when there is nothing
+ *     to say
  */
 public record AccountState(Status status, String reason) {
   /** The API's words for it (contract, models.md, next.Account). */

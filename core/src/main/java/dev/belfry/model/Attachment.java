@@ -35,6 +35,8 @@ public record Attachment(
     @Nullable Transcription transcription,
     @Nullable String encryption) {
   /**
+   * Speech as text.
+   *
    * @param engine what made it
    * @param text what was said
    * @param language of the text

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation.
  *
  * @param id the local id
- * @param canonicalId the API's {@code id}: the network's key, with the account appended for a second account on a network
+ * @param canonicalId the API's {@code id}: the network's key, with the account appended for a
+ *     second account on a network
  * @param networkKey the network's own id; only the account's connector can read it
  * @param network the readable name of the network
  * @param title the title to show, never empty

@@ -1,7 +1,8 @@
 package dev.belfry.model;
 
 /**
- * A chat on this installation: the number behind {@code localChatID}. The canonical text id is {@link Chat#canonicalId}.
+ * A chat on this installation: the number behind {@code localChatID}. The canonical text id is
+ * {@link Chat#canonicalId}.
  *
  * @param value positive, never given to another chat again
  */

@@ -2,7 +2,10 @@ package dev.belfry.model;
 
 import java.util.List;
 
-/** A request that was understood and will not be carried out. The edges turn it into their own form of error. */
+/**
+ * A request that was understood and will not be carried out. The edges turn it into their own form
+ * of error.
+ */
 public final class HubException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -33,6 +36,8 @@ public final class HubException extends RuntimeException {
   }
 
   /**
+   * A refusal at a named place.
+   *
    * @param code a finer machine's word than the reason's own; empty for none
    * @param path where the fault lies, such as {@code ["body", "messageID"]}; empty if nowhere
    */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id its place and identity; for a pending message a place after all others
  * @param chatCanonicalId the API's {@code chatID}
  * @param networkKey the network's own id; null until the network has confirmed it
- * @param pendingId the alias it was sent under from here, which is also the network's transaction id
+ * @param pendingId the alias it was sent under from here, which is also the network's transaction
+ *     id
  * @param senderName the name to show, if one is known
  * @param isUnread whether it counts as unread now
  * @param linkedMessage the message that it answers, if that is stored

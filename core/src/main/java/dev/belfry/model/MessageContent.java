@@ -1,5 +1,6 @@
 package dev.belfry.model;
 
+import io.avaje.jsonb.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body plain text: what is searched; empty when there is none
  * @param html Matrix HTML if the message has formatting, else null
- * @param mentions ids of mentioned people or {@code @room}; null for a message from before mentions were told apart
+ * @param mentions ids of mentioned people or {@code @room}; null for a message from before mentions
+ *     were told apart
  * @param mentionsMe whether the account's owner is among them
  * @param replyToKey the network's key of the message that this answers
  * @param hidden not shown to people; still keeps its place in the timeline
  */
+@Json
 public record MessageContent(
     MessageType type,
     String body,
@@ -47,8 +50,7 @@ public record MessageContent(
   }
 
   public MessageContent withMentions(@Nullable List<String> people, boolean me) {
-    return new MessageContent(
-        type, body, html, attachments, links, people, me, replyToKey, hidden);
+    return new MessageContent(type, body, html, attachments, links, people, me, replyToKey, hidden);
   }
 
   public MessageContent withLinks(List<LinkPreview> previews) {

@@ -1,15 +1,18 @@
 package dev.belfry.model;
 
 /**
- * A message's place in time and its identity: Unix milliseconds times 4096 plus a slot. It orders the messages of a chat as
- * the network's timeline does and never changes once given.
+ * A message's place in time and its identity: Unix milliseconds times 4096 plus a slot. It orders
+ * the messages of a chat as the network's timeline does and never changes once given.
  *
  * @param value positive
  */
 public record MessageId(long value) implements Comparable<MessageId> {
   private static final int SLOT_BITS = 12;
 
-  /** Places at or above this are those of messages that wait for their network: after everything that has a place. */
+  /**
+   * Places at or above this are those of messages that wait for their network: after everything
+   * that has a place.
+   */
   public static final long PENDING = 1L << 62;
 
   /** The first place of a millisecond. */

@@ -18,7 +18,6 @@ public record Page<T>(
   }
 
   public <R> Page<R> map(Function<? super T, ? extends R> each) {
-    return new Page<R>(
-        items.stream().<R>map(each).toList(), hasMore, oldestCursor, newestCursor);
+    return new Page<R>(items.stream().<R>map(each).toList(), hasMore, oldestCursor, newestCursor);
   }
 }

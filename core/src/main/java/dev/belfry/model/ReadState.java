@@ -8,7 +8,6 @@ package dev.belfry.model;
  * @param unreadMentions those of them that mention the user or everyone
  * @param markedUnread the flag that a person sets by hand; independent of the count
  */
-public record ReadState(
-    long readUpTo, int unreadCount, int unreadMentions, boolean markedUnread) {
+public record ReadState(long readUpTo, int unreadCount, int unreadMentions, boolean markedUnread) {
   public static final ReadState NOTHING_READ = new ReadState(0, 0, 0, false);
 }

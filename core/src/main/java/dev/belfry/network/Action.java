@@ -3,7 +3,10 @@ package dev.belfry.network;
 import dev.belfry.model.MessageContent;
 import org.jspecify.annotations.Nullable;
 
-/** What the hub asks of a network. A connector answers each kind, be it only with {@link Outcome.Unsupported}. */
+/**
+ * What the hub asks of a network. A connector answers each kind, be it only with {@link
+ * Outcome.Unsupported}.
+ */
 public sealed interface Action {
   String chatKey();
 
@@ -25,7 +28,8 @@ public sealed interface Action {
   /**
    * Sets the unread flag on the network, and moves its read marker back as far as it lets us.
    *
-   * @param lastReadKey the newest message that stays read; null when the marker was not moved or nothing stays read
+   * @param lastReadKey the newest message that stays read; null when the marker was not moved or
+   *     nothing stays read
    */
   record MarkUnread(String chatKey, @Nullable String lastReadKey) implements Action {}
 

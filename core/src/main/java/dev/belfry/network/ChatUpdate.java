@@ -10,9 +10,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a network says about a chat. Null, or an absent field, leaves alone what the hub knows; nothing in a field clears it.
+ * What a network says about a chat. Null, or an absent field, leaves alone what the hub knows;
+ * nothing in a field clears it.
  *
- * @param title the network's name for the chat; where there is none the hub makes one from the members
+ * @param title the network's name for the chat; where there is none the hub makes one from the
+ *     members
  * @param network the readable name of the network behind a bridge
  * @param description the topic
  * @param imgURL the avatar: an mxc, http(s) or file URL

@@ -4,25 +4,31 @@ import dev.belfry.model.AccountId;
 import java.nio.file.Path;
 
 /**
- * One kind of network. This is where a new network plugs in. A connector holds no state of an account; that is its
- * clients' and, between runs, the account's private folder's.
+ * One kind of network. This is where a new network plugs in. A connector holds no state of an
+ * account; that is its clients' and, between runs, the account's private folder's.
  */
 public interface Connector {
-  /** The kind, as the API's {@code bridge.type}: lower case, such as {@code matrix}. Account ids are made from it. */
+  /**
+   * The kind, as the API's {@code bridge.type}: lower case, such as {@code matrix}. Account ids are
+   * made from it.
+   */
   String type();
 
   /** The readable name of the network, such as {@code Matrix}. */
   String network();
 
   /**
-   * Begins to log an account in. What the network hands over for keeping goes into {@code folder}, where {@link #open} finds it.
+   * Begins to log an account in. What the network hands over for keeping goes into {@code folder},
+   * where {@link #open} finds it.
    *
-   * @param folder the account's private folder (mode 0700); exists; holds an earlier login's files on a new login
+   * @param folder the account's private folder (mode 0700); exists; holds an earlier login's files
+   *     on a new login
    */
   Login login(AccountId account, Path folder);
 
   /**
-   * A client for an account that is logged in. It does nothing until {@link NetworkClient#run} is called, and is used for one run only.
+   * A client for an account that is logged in. It does nothing until {@link NetworkClient#run} is
+   * called, and is used for one run only.
    *
    * @param folder as at {@link #login}
    */

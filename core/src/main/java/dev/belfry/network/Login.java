@@ -3,7 +3,10 @@ package dev.belfry.network;
 import java.io.IOException;
 import java.util.Map;
 
-/** A login under way: a step to show, answered by values, until it is complete. Used by one thread at a time. */
+/**
+ * A login under way: a step to show, answered by values, until it is complete. Used by one thread
+ * at a time.
+ */
 public interface Login extends AutoCloseable {
   /** What to ask first. */
   LoginStep begin() throws IOException, InterruptedException;

@@ -15,6 +15,8 @@ public sealed interface LoginStep {
       implements LoginStep {}
 
   /**
+   * A value that is asked for.
+   *
    * @param id the key of the answer
    * @param label what to call it
    * @param type {@code url}, {@code username}, {@code password} (not to be echoed) and the like
@@ -25,7 +27,8 @@ public sealed interface LoginStep {
    * Logged in.
    *
    * @param self the owner's identity
-   * @param loginId what tells this login from others on the same network: logging in as the same again renews the account
+   * @param loginId what tells this login from others on the same network: logging in as the same
+   *     again renews the account
    */
   record Complete(User self, String loginId) implements LoginStep {}
 

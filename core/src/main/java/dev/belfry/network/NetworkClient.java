@@ -7,23 +7,28 @@ public interface NetworkClient extends AutoCloseable {
   /**
    * Connects, then reads until the link ends. Called once, on a virtual thread of its own.
    *
-   * @throws IOException when the link broke or could not be made: the hub waits, then opens another client
-   * @throws LoggedOutException when the network has ended the login: the hub stops trying and says so
+   * @throws IOException when the link broke or could not be made: the hub waits, then opens another
+   *     client
+   * @throws LoggedOutException when the network has ended the login: the hub stops trying and says
+   *     so
    * @throws InterruptedException when the hub ends the link
    */
   void run(Events events) throws IOException, LoggedOutException, InterruptedException;
 
   /**
-   * Carries out one action and waits for the network's answer. Called from several threads, for different chats at once and never
-   * twice at once for one chat, and perhaps while {@link #run} is still connecting: it then waits for the connection.
-   * A fault of the link is {@link Outcome.RetryLater}, not an exception.
+   * Carries out one action and waits for the network's answer. Called from several threads, for
+   * different chats at once and never twice at once for one chat, and perhaps while {@link #run} is
+   * still connecting: it then waits for the connection. A fault of the link is {@link
+   * Outcome.RetryLater}, not an exception.
    */
   Outcome perform(Action action) throws InterruptedException;
 
   /**
-   * Fetches what came before a gap of the timeline. Called from any thread, for one chat by one thread at a time.
+   * Fetches what came before a gap of the timeline. Called from any thread, for one chat by one
+   * thread at a time.
    *
-   * @param token from {@link NetworkEvent.TimelineGap} or an earlier page; only the connector can read it
+   * @param token from {@link NetworkEvent.TimelineGap} or an earlier page; only the connector can
+   *     read it
    * @param limit about how many events are wanted
    * @throws IOException when the network could not be asked now
    */
@@ -31,12 +36,15 @@ public interface NetworkClient extends AutoCloseable {
       throws IOException, InterruptedException;
 
   /**
-   * Names what the network remembers transaction ids for, such as a Matrix device. While it stays the same, performing a send twice with the
-   * same transaction id makes one message. Empty where the network cannot tell a repeat from a new message.
+   * Names what the network remembers transaction ids for, such as a Matrix device. While it stays
+   * the same, performing a send twice with the same transaction id makes one message. Empty where
+   * the network cannot tell a repeat from a new message.
    */
   String device();
 
-  /** Ends the link; {@link #run} then returns or throws. May be called from any thread and twice. */
+  /**
+   * Ends the link; {@link #run} then returns or throws. May be called from any thread and twice.
+   */
   @Override
   void close();
 }

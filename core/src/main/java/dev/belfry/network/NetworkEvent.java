@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a network told one of our accounts. Keys are the network's own identifiers. A chat that is not known yet comes to be with the
- * first event that names it.
+ * Something that a network told one of our accounts. Keys are the network's own identifiers. A chat
+ * that is not known yet comes to be with the first event that names it.
  */
 public sealed interface NetworkEvent {
   /** The chat; empty for what concerns the account alone. */
   String chatKey();
 
   /**
-   * What stands in a chat's timeline. Each has a place there, also where it is not shown, because read markers may point at any of them; and a
-   * key, by which seeing it again is known.
+   * What stands in a chat's timeline. Each has a place there, also where it is not shown, because
+   * read markers may point at any of them; and a key, by which seeing it again is known.
    */
   sealed interface Timeline extends NetworkEvent {
     /** The network's id of this event, unique in its chat. */
@@ -35,7 +35,8 @@ public sealed interface NetworkEvent {
    * A message, also one of ours from this device (an echo), from another device, or out of history.
    *
    * @param fromMe the account's owner sent it
-   * @param transaction our transaction id, when the network hands back what this device sent; else null
+   * @param transaction our transaction id, when the network hands back what this device sent; else
+   *     null
    */
   record MessageReceived(
       String chatKey,
@@ -48,7 +49,8 @@ public sealed interface NetworkEvent {
       implements Timeline {}
 
   /**
-   * A message has new content. Edits of others' messages are dropped; the target may come later, from history.
+   * A message has new content. Edits of others' messages are dropped; the target may come later,
+   * from history.
    *
    * @param targetKey the edited message
    */
@@ -99,7 +101,8 @@ public sealed interface NetworkEvent {
       implements Timeline {}
 
   /**
-   * What a placeholder stood for can be read now (it was encrypted, and the key came). No edit: nobody changed it.
+   * What a placeholder stood for can be read now (it was encrypted, and the key came). No edit:
+   * nobody changed it.
    *
    * @param key of the message
    */
@@ -107,7 +110,8 @@ public sealed interface NetworkEvent {
       implements NetworkEvent {}
 
   /**
-   * Between what is stored of a chat and the timeline events that follow in this batch there may be others.
+   * Between what is stored of a chat and the timeline events that follow in this batch there may be
+   * others.
    *
    * @param token for {@link NetworkClient#history}
    */
@@ -122,7 +126,8 @@ public sealed interface NetworkEvent {
    * @param members those that are members now
    * @param left those that are no longer
    * @param complete whether {@code members} are all there are
-   * @param total how many there are by the network's count, where it tells; null to count those that are stored
+   * @param total how many there are by the network's count, where it tells; null to count those
+   *     that are stored
    */
   record MembersChanged(
       String chatKey,
@@ -141,8 +146,8 @@ public sealed interface NetworkEvent {
   }
 
   /**
-   * The owner has read up to a message, on whatever device. Only what differs from the last one of its source counts as a change, so that a
-   * marker which was moved back here stands.
+   * The owner has read up to a message, on whatever device. Only what differs from the last one of
+   * its source counts as a change, so that a marker which was moved back here stands.
    *
    * @param source which of the network's notions of it
    * @param upToKey a timeline event, perhaps one that is not stored yet

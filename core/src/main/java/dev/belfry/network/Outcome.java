@@ -5,7 +5,8 @@ import java.time.Duration;
 /** How an {@link Action} ended. */
 public sealed interface Outcome {
   /**
-   * The network has done it. A message waits a little longer for its echo, which tells its place in the timeline.
+   * The network has done it. A message waits a little longer for its echo, which tells its place in
+   * the timeline.
    *
    * @param key the network's id of what came to be; empty when there is none
    */
@@ -15,7 +16,8 @@ public sealed interface Outcome {
   record AwaitEcho() implements Outcome {}
 
   /**
-   * Not now: the link is down, or the network asks to wait. The hub performs it again, with the same transaction.
+   * Not now: the link is down, or the network asks to wait. The hub performs it again, with the
+   * same transaction.
    *
    * @param reason for people
    */

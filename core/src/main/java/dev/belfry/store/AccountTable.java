@@ -1,0 +1,93 @@
+package dev.belfry.store;
+
+import dev.belfry.model.Account;
+import dev.belfry.model.AccountId;
+import dev.belfry.model.AccountState;
+import dev.belfry.model.User;
+import dev.belfry.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The logins on networks. */
+public final class AccountTable {
+  private static final String SELECT =
+      """
+      SELECT a.id, a.account_id, a.connector, a.network, a.login_id, a.status, a.reason, a.synced, a.removed,
+        p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message
+      FROM account a LEFT JOIN person p ON p.account = a.id AND p.is_self = 1
+      """;
+
+  private final Sql sql;
+
+  AccountTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * An account with what the API does not show.
+   *
+   * @param row the number that other tables refer to it by
+   * @param loginId what tells it from other logins on its network
+   * @param synced whether its first connection has delivered what there was
+   * @param removed whether the person has logged it out; its history stays
+   */
+  public record Row(long row, Account account, String loginId, boolean synced, boolean removed) {}
+
+  public List<Row> list() {
+    return sql.list(SELECT + " ORDER BY a.id", AccountTable::read);
+  }
+
+  public Optional<Row> find(AccountId id) {
+    return sql.first(SELECT + " WHERE a.account_id = ?", AccountTable::read, id.value());
+  }
+
+  public long add(AccountId id, String connector, String network, String loginId) {
+    return sql.insert(
+        "INSERT INTO account (account_id, connector, network, login_id, status) VALUES (?, ?, ?, ?, ?)",
+        id.value(),
+        connector,
+        network,
+        loginId,
+        AccountState.Status.CONNECTING.name());
+  }
+
+  /** Whether that was a change. */
+  public boolean setState(long row, AccountState state) {
+    return sql.update(
+            "UPDATE account SET status = ?1, reason = ?2 WHERE id = ?3 AND (status <> ?1 OR reason <> ?2)",
+            state.status().name(),
+            state.reason(),
+            row)
+        > 0;
+  }
+
+  public void setSynced(long row) {
+    sql.update("UPDATE account SET synced = 1 WHERE id = ?", row);
+  }
+
+  public void setRemoved(long row, boolean removed) {
+    sql.update("UPDATE account SET removed = ? WHERE id = ?", removed, row);
+  }
+
+  /** Deletes it with everything that belongs to it. */
+  public void delete(long row) {
+    sql.update(
+        "DELETE FROM search WHERE rowid IN (SELECT m.id FROM message m JOIN chat c ON c.id = m.chat WHERE c.account = ?)",
+        row);
+    sql.update("DELETE FROM chat WHERE account = ?", row);
+    sql.update("DELETE FROM account WHERE id = ?", row);
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    var id = new AccountId(row.getString(2));
+    var self =
+        row.getString(10) == null
+            ? User.of(new UserId(row.getString(5)), null).asSelf()
+            : PersonTable.read(row, 10);
+    var state = new AccountState(AccountState.Status.valueOf(row.getString(6)), row.getString(7));
+    var account = new Account(id, row.getString(3), row.getString(4), self, state);
+    return new Row(row.getLong(1), account, row.getString(5), row.getBoolean(8), row.getBoolean(9));
+  }
+}

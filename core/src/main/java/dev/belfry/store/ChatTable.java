@@ -1,0 +1,182 @@
+package dev.belfry.store;
+
+import static dev.belfry.store.TokenTable.instant;
+
+import dev.belfry.api.Capabilities;
+import dev.belfry.model.AccountId;
+import dev.belfry.model.Chat;
+import dev.belfry.model.ChatId;
+import dev.belfry.model.ChatType;
+import dev.belfry.model.Grant;
+import dev.belfry.model.MessageId;
+import dev.belfry.model.ReadState;
+import dev.belfry.model.Reminder;
+import dev.belfry.model.Snooze;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The chats, as the grant of the transaction may see them. */
+public final class ChatTable {
+  private static final String SELECT =
+      """
+      SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network), c.type, c.title,
+        c.description, c.img_url, c.archived, c.low_priority, c.muted, c.pinned, c.read_only, c.send_refusal, c.message_expiry,
+        c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft,
+        c.remind_at, c.remind_dismiss, c.snooze_until, c.snoozed_at,
+        (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to), c.last_message
+      FROM chat c JOIN account a ON a.id = c.account
+      WHERE (?1 IS NULL OR a.account_id IN (SELECT value FROM json_each(?1)))
+        AND (?2 IS NULL OR c.id IN (SELECT value FROM json_each(?2)))
+      """;
+
+  private static final Capabilities NOTHING_KNOWN = Capabilities.builder().build();
+
+  private final Sql sql;
+  private final Grant grant;
+  private final CapabilityTable capabilities;
+  private final MemberTable members;
+  private final Tx tx;
+
+  ChatTable(Sql sql, Grant grant, CapabilityTable capabilities, Tx tx) {
+    this.sql = sql;
+    this.grant = grant;
+    this.capabilities = capabilities;
+    this.members = new MemberTable(sql);
+    this.tx = tx;
+  }
+
+  /**
+   * Where a list goes on.
+   *
+   * @param activity a place
+   * @param chat breaks ties
+   */
+  public record Position(long activity, long chat) {}
+
+  /**
+   * A chat in a list.
+   *
+   * @param lastMessage its newest shown message
+   */
+  public record Listed(Chat chat, Position position, @Nullable MessageId lastMessage) {}
+
+  /** By canonical or local id. */
+  public Optional<Chat> find(String id, int maxParticipants) {
+    return row("AND c.canonical_id = ?3", id, maxParticipants)
+        .or(() ->
+            id.matches("[0-9]{1,18}")
+                ? row("AND c.id = ?3", Long.parseLong(id), maxParticipants)
+                : Optional.empty());
+  }
+
+  public Optional<Chat> find(ChatId id, int maxParticipants) {
+    return row("AND c.id = ?3", id.value(), maxParticipants);
+  }
+
+  private Optional<Chat> row(String where, Object value, int maxParticipants) {
+    return sql.first(SELECT + where, row -> read(row, maxParticipants), accounts(), chats(), value);
+  }
+
+  /** Those before {@code from} in the order of activity, newest first. */
+  public List<Listed> before(Position from, List<AccountId> of, int limit, int maxParticipants) {
+    return list(
+        "AND (c.activity, c.id) < (?3, ?4) AND (?5 IS NULL OR a.account_id IN (SELECT value FROM json_each(?5))) ORDER BY c.activity DESC, c.id DESC LIMIT ?6",
+        from,
+        of,
+        limit,
+        maxParticipants);
+  }
+
+  /** Those right after {@code from}, newest first. */
+  public List<Listed> after(Position from, List<AccountId> of, int limit, int maxParticipants) {
+    return list(
+            "AND (c.activity, c.id) > (?3, ?4) AND (?5 IS NULL OR a.account_id IN (SELECT value FROM json_each(?5))) ORDER BY c.activity, c.id LIMIT ?6",
+            from,
+            of,
+            limit,
+            maxParticipants)
+        .reversed();
+  }
+
+  private List<Listed> list(
+      String rest, Position from, List<AccountId> of, int limit, int maxParticipants) {
+    return sql.list(
+        SELECT + rest,
+        row -> {
+          long last = row.getLong(30);
+          return new Listed(
+              read(row, maxParticipants),
+              new Position(row.getLong(19), row.getLong(1)),
+              last == 0 ? null : new MessageId(last));
+        },
+        accounts(),
+        chats(),
+        from.activity(),
+        from.chat(),
+        of.isEmpty() ? null : StoredJson.strings(of.stream().map(AccountId::value).toList()),
+        limit);
+  }
+
+  /** What the network's events change. */
+  public ChatWriter writer() {
+    return new ChatWriter(sql, capabilities, tx);
+  }
+
+  /** The read marker and all that it follows from. */
+  public ReadMarks marks() {
+    return new ReadMarks(sql);
+  }
+
+  private @Nullable String accounts() {
+    var only = grant.accounts();
+    return only == null ? null : StoredJson.strings(only.stream().map(AccountId::value).toList());
+  }
+
+  private @Nullable String chats() {
+    var only = grant.chats();
+    return only == null ? null : StoredJson.numbers(only.stream().map(ChatId::value).toList());
+  }
+
+  private Chat read(ResultSet row, int maxParticipants) throws SQLException {
+    long id = row.getLong(1);
+    int total = row.getInt(17);
+    var known = capabilities.find(row.getLong(18));
+    long readUpTo = row.getLong(20);
+    long lastRead = row.getLong(29);
+    int expiry = row.getInt(16);
+    var messageExpiry = row.wasNull() ? null : expiry;
+    var remindAt = instant(row, 25);
+    var snoozeUntil = instant(row, 27);
+    var snoozedAt = instant(row, 28);
+    return new Chat(
+        new ChatId(id),
+        row.getString(2),
+        new AccountId(row.getString(3)),
+        row.getString(4),
+        row.getString(5),
+        ChatType.valueOf(row.getString(6)),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9),
+        new ReadState(readUpTo, row.getInt(21), row.getInt(22), row.getBoolean(23)),
+        new Chat.Flags(
+            row.getBoolean(10),
+            row.getBoolean(11),
+            row.getBoolean(12),
+            row.getBoolean(13),
+            row.getBoolean(14)),
+        Instant.ofEpochMilli(MessageId.millisOf(row.getLong(19))),
+        messageExpiry,
+        row.getString(15),
+        StoredJson.draft(row.getString(24)),
+        remindAt == null ? null : new Reminder(remindAt, row.getBoolean(26)),
+        snoozeUntil == null || snoozedAt == null ? null : new Snooze(snoozeUntil, snoozedAt),
+        known == null ? NOTHING_KNOWN : known,
+        lastRead == 0 ? null : new MessageId(lastRead),
+        members.list(id, maxParticipants, total));
+  }
+}

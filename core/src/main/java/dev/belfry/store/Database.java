@@ -1,0 +1,227 @@
+package dev.belfry.store;
+
+import dev.belfry.model.Grant;
+import dev.belfry.model.StoreFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/**
+ * The SQLite file, behind one writing thread and a few reading ones.
+ *
+ * <p>They are platform threads because SQLite is native code: a virtual thread that entered it
+ * would hold its carrier. Callers may be virtual; they wait without holding one. As a single thread
+ * writes, changes have one order; what waits together is committed together, so that many small
+ * writes share one wait for the disk.
+ */
+public final class Database implements AutoCloseable {
+  private static final int READERS = 3;
+  private static final int WRITES_A_COMMIT = 64;
+
+  private final Path file;
+  private final InstantSource clock;
+  private final BlockingQueue<Work<?>> writes = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Work<?>> reads = new LinkedBlockingQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private final SharedRows shared = new SharedRows();
+
+  /** Opens {@code file}, making or migrating it as needed. */
+  public Database(Path file, InstantSource clock) {
+    this.file = file;
+    this.clock = clock;
+    createPrivately(file);
+    var writer = open(false);
+    try {
+      writer.run("PRAGMA cache_size = -65536");
+      Migrations.apply(writer);
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
+    }
+    start("store-write", () -> runWrites(writer));
+    for (int i = 0; i < READERS; i++) {
+      var reader = open(true);
+      start("store-read-" + i, () -> runReads(reader));
+    }
+  }
+
+  /**
+   * Runs {@code work} in a transaction and waits until it is committed. Work does no I/O and lasts
+   * milliseconds.
+   */
+  public <T> T write(Function<Tx, T> work) {
+    return hand(writes, new Work<>(Grant.HUB, work));
+  }
+
+  /** Runs {@code work} against what is committed, showing it what {@code grant} may see. */
+  public <T> T read(Grant grant, Function<Tx, T> work) {
+    return hand(reads, new Work<>(grant, work));
+  }
+
+  /** Writes a copy of the committed state while work goes on. {@code target} must not exist. */
+  public void copyTo(Path target) {
+    Backup.copy(file, target);
+  }
+
+  private static <T> T hand(BlockingQueue<Work<?>> queue, Work<T> work) {
+    queue.add(work);
+    return work.await();
+  }
+
+  private void runReads(Sql sql) {
+    try (sql) {
+      while (true) {
+        var work = next(reads);
+        if (work.isEnd()) {
+          return;
+        }
+        var tx = new Tx(sql, work.grant(), clock, shared);
+        sql.step("BEGIN");
+        try {
+          work.run(tx);
+        } finally {
+          sql.step("COMMIT");
+        }
+        work.finish();
+      }
+    }
+  }
+
+  private void runWrites(Sql sql) {
+    var batch = new ArrayList<Work<?>>();
+    try (sql) {
+      boolean open = true;
+      while (open) {
+        batch.add(next(writes));
+        writes.drainTo(batch, WRITES_A_COMMIT - 1);
+        open = batch.stream().noneMatch(Work::isEnd);
+        batch.removeIf(Work::isEnd);
+        commit(sql, batch);
+        batch.clear();
+      }
+      sql.run("PRAGMA optimize");
+    }
+  }
+
+  private void commit(Sql sql, List<Work<?>> batch) {
+    var afterwards = new ArrayList<Runnable>();
+    try {
+      sql.step("BEGIN IMMEDIATE");
+      for (var work : batch) {
+        var tx = new Tx(sql, work.grant(), clock, shared);
+        sql.step("SAVEPOINT work");
+        if (work.run(tx)) {
+          sql.step("RELEASE work");
+          afterwards.addAll(tx.afterwards());
+        } else {
+          sql.step("ROLLBACK TO work");
+          sql.step("RELEASE work");
+          shared.forget();
+        }
+      }
+      sql.step("COMMIT");
+    } catch (StoreFault e) {
+      shared.forget();
+      rollback(sql);
+      batch.forEach(work -> work.fail(e));
+    }
+    batch.forEach(Work::finish);
+    afterwards.forEach(Runnable::run);
+  }
+
+  private static void rollback(Sql sql) {
+    try {
+      sql.step("ROLLBACK");
+    } catch (StoreFault e) {
+      // SQLite has rolled back by itself, as it does when the disk is full.
+      System.getLogger(Database.class.getName())
+          .log(System.Logger.Level.DEBUG, "no transaction to roll back", e);
+    }
+  }
+
+  private static Work<?> next(BlockingQueue<Work<?>> queue) {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // These threads end by a work item and by nothing else: what was accepted is carried out.
+        System.getLogger(Database.class.getName())
+            .log(System.Logger.Level.DEBUG, "interruption ignored");
+      }
+    }
+  }
+
+  private void start(String name, Runnable body) {
+    var thread = Thread.ofPlatform().name(name).daemon().start(body);
+    threads.add(thread);
+  }
+
+  private Sql open(boolean readOnly) {
+    try {
+      var sql = new Sql(DriverManager.getConnection("jdbc:sqlite:" + file));
+      sql.run("PRAGMA busy_timeout = 5000");
+      sql.run("PRAGMA journal_mode = WAL");
+      sql.run("PRAGMA synchronous = FULL");
+      sql.run("PRAGMA foreign_keys = ON");
+      sql.run("PRAGMA mmap_size = 0");
+      sql.run("PRAGMA temp_store = MEMORY");
+      if (readOnly) {
+        sql.run("PRAGMA cache_size = -8192");
+        sql.run("PRAGMA query_only = ON");
+      }
+      return sql;
+    } catch (SQLException e) {
+      throw StoreFaults.of(e);
+    }
+  }
+
+  /** SQLite would make the file with the process's default mode, readable by others. */
+  private static void createPrivately(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+          Files.createFile(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreFault(
+          "The data file %s cannot be made. Check that the user that runs Belfry may write to its folder and that there is room on the disk."
+              .formatted(file),
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    writes.add(Work.end());
+    for (int i = 0; i < READERS; i++) {
+      reads.add(Work.end());
+    }
+    boolean interrupted = false;
+    for (var thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package dev.belfry.store;
+
+import dev.belfry.model.AccountId;
+import dev.belfry.model.Attachment;
+import dev.belfry.model.ChatId;
+import dev.belfry.model.LinkPreview;
+import dev.belfry.model.Message;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageId;
+import dev.belfry.model.MessageType;
+import dev.belfry.model.Reaction;
+import dev.belfry.model.Seen;
+import dev.belfry.model.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads messages as they are shown: with the sender's name, reactions, the message they answer, and
+ * who has seen them.
+ */
+public final class MessageReader {
+  private static final String SELECT =
+      """
+      SELECT m.id, m.chat, c.canonical_id, a.account_id, m.network_key, m.pending_id, p.user_id,
+        coalesce(nullif(p.full_name, ''), p.username), m.ts, m.kind, m.flags, m.target_key, m.edited_ts, m.delivery,
+        m.body, m.html, m.extra, c.read_up_to, l.id
+      FROM message m
+      JOIN person p ON p.id = m.sender
+      JOIN chat c ON c.id = m.chat
+      JOIN account a ON a.id = c.account
+      LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
+      """;
+
+  private final Sql sql;
+
+  MessageReader(Sql sql) {
+    this.sql = sql;
+  }
+
+  public Optional<Message> find(MessageId id) {
+    return finish(rows("WHERE m.id = ?", id.value())).stream().findFirst();
+  }
+
+  /** Those shown before a place, newest first. */
+  public List<Message> before(long chat, long place, long lowest, int limit) {
+    return finish(
+        rows(
+            "WHERE m.chat = ? AND m.id < ? AND m.id >= ? AND m.flags & 8 = 0 ORDER BY m.id DESC LIMIT ?",
+            chat,
+            place,
+            lowest,
+            limit));
+  }
+
+  /** Those shown right after a place, newest first. */
+  public List<Message> after(long chat, long place, int limit) {
+    return finish(
+        rows(
+                "WHERE m.chat = ? AND m.id > ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
+                chat,
+                place,
+                limit)
+            .reversed());
+  }
+
+  /** By id, in no particular order; those that are gone are left out. */
+  public List<Message> all(List<Long> ids) {
+    return finish(rows("WHERE m.id IN (SELECT value FROM json_each(?))", StoredJson.numbers(ids)));
+  }
+
+  private List<Message> rows(String where, Object... values) {
+    return sql.list(SELECT + where, MessageReader::read, values);
+  }
+
+  /** Adds what lies in other rows. */
+  private List<Message> finish(List<Message> messages) {
+    if (messages.isEmpty()) {
+      return messages;
+    }
+    var reactions = reactions(messages);
+    var receipts = receipts(messages);
+    if (reactions.isEmpty() && receipts.isEmpty()) {
+      return messages;
+    }
+    var result = new ArrayList<Message>(messages.size());
+    for (var message : messages) {
+      var of = reactions.get(message.id().value());
+      var seen = seen(message, receipts.get(message.chat()));
+      result.add(
+          of == null && seen == null ? message : with(message, of == null ? List.of() : of, seen));
+    }
+    return result;
+  }
+
+  private Map<Long, List<Reaction>> reactions(List<Message> messages) {
+    var result = new HashMap<Long, List<Reaction>>();
+    var rows =
+        sql.list(
+            """
+            SELECT t.id, p.user_id, r.body, r.extra
+            FROM json_each(?) j
+            JOIN message t ON t.id = j.value
+            JOIN message r ON r.chat = t.chat AND r.target_key = t.network_key
+            JOIN person p ON p.id = r.sender
+            WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id
+            """,
+            row -> {
+              var json = row.getString(4);
+              var extra = json == null ? null : StoredJson.extra(json);
+              return Map.entry(
+                  row.getLong(1),
+                  new Reaction(
+                      new UserId(row.getString(2)),
+                      row.getString(3),
+                      extra != null && extra.emoji(),
+                      extra == null ? null : extra.imgURL()));
+            },
+            StoredJson.numbers(messages.stream().map(m -> m.id().value()).toList()));
+    for (var row : rows) {
+      var list = result.computeIfAbsent(row.getKey(), _ -> new ArrayList<>());
+      if (!list.contains(row.getValue())) {
+        list.add(row.getValue());
+      }
+    }
+    return result;
+  }
+
+  /** Receipts of the chats in which one of {@code messages} is our own. */
+  private Map<ChatId, List<ReceiptTable.Receipt>> receipts(List<Message> messages) {
+    var result = new HashMap<ChatId, List<ReceiptTable.Receipt>>();
+    var asked = new HashSet<ChatId>();
+    for (var message : messages) {
+      if (message.isSender() && asked.add(message.chat())) {
+        var list = new ReceiptTable(sql).list(message.chat().value());
+        if (!list.isEmpty()) {
+          result.put(message.chat(), list);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static @Nullable Seen seen(
+      Message message, @Nullable List<ReceiptTable.Receipt> receipts) {
+    if (receipts == null || !message.isSender()) {
+      return null;
+    }
+    var by = new LinkedHashMap<UserId, Instant>();
+    for (var receipt : receipts) {
+      if (receipt.upTo() >= message.id().value()) {
+        by.put(receipt.user(), receipt.at());
+      }
+    }
+    return by.isEmpty() ? null : new Seen(by);
+  }
+
+  private static Message with(Message m, List<Reaction> reactions, @Nullable Seen seen) {
+    return new Message(
+        m.id(),
+        m.chat(),
+        m.chatCanonicalId(),
+        m.account(),
+        m.networkKey(),
+        m.pendingId(),
+        m.sender(),
+        m.senderName(),
+        m.isSender(),
+        m.content(),
+        m.timestamp(),
+        m.editedTimestamp(),
+        m.isDeleted(),
+        m.isUnread(),
+        m.linkedMessage(),
+        reactions,
+        m.delivery(),
+        seen);
+  }
+
+  private static Message read(ResultSet row) throws SQLException {
+    long id = row.getLong(1);
+    int flags = row.getInt(11);
+    long linked = row.getLong(19);
+    return new Message(
+        new MessageId(id),
+        new ChatId(row.getLong(2)),
+        row.getString(3),
+        new AccountId(row.getString(4)),
+        row.getString(5),
+        row.getString(6),
+        new UserId(row.getString(7)),
+        row.getString(8),
+        (flags & MessageFlags.OWN) != 0,
+        content(row, flags),
+        Instant.ofEpochMilli(row.getLong(9)),
+        TokenTable.instant(row, 13),
+        (flags & MessageFlags.DELETED) != 0,
+        (flags & MessageFlags.COUNTS) != 0 && id > row.getLong(18),
+        linked == 0 ? null : new MessageId(linked),
+        List.of(),
+        StoredJson.delivery(row.getString(14)),
+        null);
+  }
+
+  private static MessageContent content(ResultSet row, int flags) throws SQLException {
+    var json = row.getString(17);
+    List<Attachment> attachments = List.of();
+    List<LinkPreview> links = List.of();
+    List<String> mentions = List.of();
+    if (json != null) {
+      var extra = StoredJson.extra(json);
+      attachments = extra.attachments() == null ? List.of() : extra.attachments();
+      links = extra.links() == null ? List.of() : extra.links();
+      mentions = extra.legacy() ? null : extra.mentions() == null ? List.of() : extra.mentions();
+    }
+    var kind = row.getString(10);
+    var type =
+        switch (kind) {
+          case "EDIT", "DELETION" -> MessageType.NOTICE;
+          case String other -> MessageType.valueOf(other);
+        };
+    return new MessageContent(
+        type,
+        row.getString(15),
+        row.getString(16),
+        attachments,
+        links,
+        mentions,
+        (flags & MessageFlags.MENTIONS_OWNER) != 0,
+        row.getString(12),
+        (flags & MessageFlags.HIDDEN) != 0);
+  }
+}

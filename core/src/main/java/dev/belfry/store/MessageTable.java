@@ -1,0 +1,325 @@
+package dev.belfry.store;
+
+import dev.belfry.model.Delivery;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageType;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.NetworkEvent.Timeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the timelines. What is shown of them is read by {@link MessageReader}. */
+public final class MessageTable {
+  /** Rows that are no messages and keep a place. */
+  private static final String EDIT = "EDIT";
+
+  private static final String DELETION = "DELETION";
+
+  private final Sql sql;
+
+  MessageTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /** What stands at a place, as far as rules need to know. */
+  public record Entry(
+      long id,
+      long chat,
+      long sender,
+      String kind,
+      boolean own,
+      boolean hidden,
+      boolean counts,
+      boolean deleted,
+      @Nullable String networkKey,
+      @Nullable String targetKey,
+      @Nullable String pendingId) {
+    public boolean isReaction() {
+      return kind.equals(MessageType.REACTION.name());
+    }
+  }
+
+  private static final String SELECT =
+      "SELECT id, chat, sender, kind, flags, network_key, target_key, pending_id FROM message ";
+
+  public Optional<Entry> find(long chat, String networkKey) {
+    return one("WHERE chat = ? AND network_key = ?", chat, networkKey);
+  }
+
+  public Optional<Entry> find(long id) {
+    return one("WHERE id = ?", id);
+  }
+
+  public Optional<Entry> findPending(String pendingId) {
+    return one("WHERE pending_id = ?", pendingId);
+  }
+
+  private Optional<Entry> one(String where, Object... values) {
+    return sql.first(
+        SELECT + where,
+        row -> {
+          int flags = row.getInt(5);
+          return new Entry(
+              row.getLong(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getString(4),
+              (flags & MessageFlags.OWN) != 0,
+              (flags & MessageFlags.HIDDEN) != 0,
+              (flags & MessageFlags.COUNTS) != 0,
+              (flags & MessageFlags.DELETED) != 0,
+              row.getString(6),
+              row.getString(7),
+              row.getString(8));
+        },
+        values);
+  }
+
+  /** The newest shown message. */
+  public OptionalLong newestShown(long chat) {
+    long id = sql.number(0, "SELECT max(id) FROM message WHERE chat = ? AND flags & 8 = 0", chat);
+    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  /** The network's key of the last event at or below a place. */
+  public Optional<String> keyUpTo(long chat, long place) {
+    return sql.first(
+        "SELECT network_key FROM message WHERE chat = ? AND id <= ? AND network_key IS NOT NULL ORDER BY id DESC LIMIT 1",
+        row -> row.getString(1),
+        chat,
+        place);
+  }
+
+  /**
+   * Adds a message of a person.
+   *
+   * @param pendingId the alias it was sent under from here
+   * @return whether it counts as unread while above the marker
+   */
+  public boolean add(
+      long place,
+      long chat,
+      long sender,
+      boolean own,
+      @Nullable String key,
+      @Nullable String pendingId,
+      Instant timestamp,
+      MessageContent content,
+      @Nullable Delivery delivery) {
+    int flags = MessageFlags.of(own, content.hidden(), content.mentionsMe());
+    insert(
+        place,
+        chat,
+        sender,
+        timestamp,
+        content.type().name(),
+        flags,
+        key,
+        content.replyToKey(),
+        pendingId,
+        delivery,
+        content.body(),
+        content.html(),
+        extra(content));
+    return (flags & MessageFlags.COUNTS) != 0;
+  }
+
+  /** Adds what stands in the timeline without being a message. */
+  public void addHidden(long place, long chat, long sender, boolean own, Timeline event) {
+    int flags = MessageFlags.of(own, true, false);
+    switch (event) {
+      case NetworkEvent.MessageReceived _ ->
+          throw new IllegalArgumentException("a message is shown");
+      case NetworkEvent.MessageEdited edit ->
+          insert(
+              place,
+              chat,
+              sender,
+              edit.timestamp(),
+              EDIT,
+              flags,
+              edit.key(),
+              edit.targetKey(),
+              null,
+              null,
+              edit.content().body(),
+              edit.content().html(),
+              extra(edit.content()));
+      case NetworkEvent.MessageDeleted deletion ->
+          insert(
+              place,
+              chat,
+              sender,
+              deletion.timestamp(),
+              DELETION,
+              flags,
+              deletion.key(),
+              deletion.targetKey(),
+              null,
+              null,
+              "",
+              null,
+              null);
+      case NetworkEvent.Reacted reaction ->
+          insert(
+              place,
+              chat,
+              sender,
+              reaction.timestamp(),
+              MessageType.REACTION.name(),
+              flags,
+              reaction.key(),
+              reaction.targetKey(),
+              null,
+              null,
+              reaction.reaction(),
+              null,
+              StoredJson.text(
+                  new StoredJson.Extra(
+                      null, null, null, false, reaction.emoji(), reaction.imgURL())));
+    }
+  }
+
+  private void insert(
+      long place,
+      long chat,
+      long sender,
+      Instant timestamp,
+      String kind,
+      int flags,
+      @Nullable String key,
+      @Nullable String target,
+      @Nullable String pendingId,
+      @Nullable Delivery delivery,
+      String body,
+      @Nullable String html,
+      @Nullable String extra) {
+    sql.update(
+        """
+        INSERT INTO message (id, chat, sender, ts, kind, flags, network_key, target_key, pending_id, delivery, body, html, extra)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        place,
+        chat,
+        sender,
+        timestamp.toEpochMilli(),
+        kind,
+        flags,
+        key,
+        target,
+        pendingId,
+        StoredJson.text(delivery),
+        body,
+        html,
+        extra);
+  }
+
+  private static @Nullable String extra(MessageContent content) {
+    var mentions = content.mentions();
+    boolean legacy = mentions == null;
+    if (content.attachments().isEmpty()
+        && content.links().isEmpty()
+        && mentions != null
+        && mentions.isEmpty()) {
+      return null;
+    }
+    return StoredJson.text(
+        new StoredJson.Extra(
+            content.attachments().isEmpty() ? null : content.attachments(),
+            content.links().isEmpty() ? null : content.links(),
+            mentions == null || mentions.isEmpty() ? null : mentions,
+            legacy,
+            false,
+            null));
+  }
+
+  /**
+   * The newest edit of a message that the timeline holds; it may have come before the message, from
+   * history.
+   */
+  public OptionalLong newestEdit(long chat, String targetKey, long sender) {
+    long id =
+        sql.number(
+            0,
+            "SELECT max(id) FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ?",
+            chat,
+            targetKey,
+            sender);
+    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  /** Whether the timeline holds a deletion of {@code targetKey}. */
+  public boolean isDeletionStored(long chat, String targetKey) {
+    return sql.number(
+            0,
+            "SELECT 1 FROM message WHERE chat = ? AND target_key = ? AND kind = 'DELETION' LIMIT 1",
+            chat,
+            targetKey)
+        == 1;
+  }
+
+  /** Gives a message the content of an edit that is stored. */
+  public void applyEdit(long message, long edit) {
+    sql.update(
+        """
+        UPDATE message SET (body, html, extra, edited_ts) = (
+          SELECT e.body, e.html, ifnull(e.extra, message.extra), e.ts FROM message e WHERE e.id = ?2)
+        WHERE id = ?1
+        """,
+        message,
+        edit);
+  }
+
+  /** Puts what can be read now into a placeholder's place. */
+  public void reveal(long message, MessageContent content) {
+    sql.update(
+        """
+        UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, target_key = ifnull(?, target_key),
+          flags = CASE WHEN ? AND flags & 1 = 1 THEN flags | 2 ELSE flags END
+        WHERE id = ?
+        """,
+        content.type().name(),
+        content.body(),
+        content.html(),
+        extra(content),
+        content.replyToKey(),
+        content.mentionsMe(),
+        message);
+  }
+
+  /** Takes a message's content away and leaves its place. */
+  public void delete(long message) {
+    sql.update(
+        """
+        UPDATE message SET flags = (flags | 16) & ~3, body = '', html = NULL, extra = NULL WHERE id = ?
+        """,
+        message);
+  }
+
+  /** The text of a message, for the search. */
+  public String bodyOf(long message) {
+    return sql.first("SELECT body FROM message WHERE id = ?", row -> row.getString(1), message)
+        .orElseThrow();
+  }
+
+  public void setDelivery(long message, Delivery delivery) {
+    sql.update("UPDATE message SET delivery = ? WHERE id = ?", StoredJson.text(delivery), message);
+  }
+
+  /** A message that had failed has come through after all. */
+  public void setNetworkKey(long message, String key) {
+    sql.update("UPDATE message SET network_key = ? WHERE id = ?", key, message);
+  }
+
+  /** Keys of edits, reactions and deletions that stand in the timeline and concern a message. */
+  public List<String> keysAbout(long chat, String targetKey) {
+    return sql.list(
+        "SELECT network_key FROM message WHERE chat = ? AND target_key = ? AND flags & 8 = 8 AND network_key IS NOT NULL",
+        row -> row.getString(1),
+        chat,
+        targetKey);
+  }
+}

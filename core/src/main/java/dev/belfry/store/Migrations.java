@@ -1,0 +1,67 @@
+package dev.belfry.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.model.StoreFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The schema, as the steps that led to it ({@code 0001.sql}, ...). A released step never changes:
+ * add another.
+ */
+final class Migrations {
+  /** The version that this build reads and writes. */
+  static final int VERSION = 1;
+
+  private Migrations() {}
+
+  /** Brings the file up to {@link #VERSION}, each step in a transaction of its own. */
+  static void apply(Sql sql) {
+    int version = (int) sql.number(0, "PRAGMA user_version");
+    if (version > VERSION) {
+      throw new StoreFault(
+          "The data file is of a newer Belfry (version %d, this one knows %d); it was left as it is. Run the newer Belfry, or restore a backup made by this one."
+              .formatted(version, VERSION));
+    }
+    if (version == 0 && sql.number(0, "SELECT count(*) FROM sqlite_master") > 0) {
+      throw new StoreFault(
+          "The data file is a database of another program; it was left as it is. Choose another data folder with --data.");
+    }
+    for (int step = version + 1; step <= VERSION; step++) {
+      sql.run("BEGIN IMMEDIATE");
+      try {
+        for (var statement : statements(step)) {
+          sql.run(statement);
+        }
+        sql.run("PRAGMA user_version = " + step);
+        sql.run("COMMIT");
+      } catch (RuntimeException e) {
+        sql.run("ROLLBACK");
+        throw e;
+      }
+    }
+  }
+
+  private static List<String> statements(int step) {
+    var name = "%04d.sql".formatted(step);
+    try (var in = Migrations.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("missing resource " + name);
+      }
+      // No statement of a step holds a semicolon within, so a parser is not needed.
+      var result = new ArrayList<String>();
+      var text = new String(in.readAllBytes(), UTF_8).replaceAll("--[^\n]*", "");
+      for (var statement : text.split(";", -1)) {
+        if (!statement.isBlank()) {
+          result.add(statement);
+        }
+      }
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.belfry.store;
+
+import dev.belfry.model.MessageContent;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is still to be done on the networks, in order, in one lane a chat. */
+public final class OutboxTable {
+  private static final JsonType<MessageContent> CONTENT =
+      Jsonb.builder().build().type(MessageContent.class);
+  private static final String SELECT =
+      """
+      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.created, o.attempts, o.device,
+        o.not_before, o.sent_key, o.deadline
+      FROM outbox o JOIN chat c ON c.id = o.chat
+      """;
+
+  /** What is to be done. */
+  public enum Kind {
+    SEND_MESSAGE,
+    /** Tell the network the read state as it is then: one row a chat, however often it changed. */
+    READ_STATE,
+    ARCHIVE
+  }
+
+  private final Sql sql;
+
+  OutboxTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * Something that is still to be done.
+   *
+   * @param pendingId of a message
+   * @param payload a message's content, or a state's value
+   * @param device who tried last; empty before the first try
+   * @param sentKey the network's answer, while its echo is awaited
+   * @param deadline when to stop waiting for the echo; null while the network has not got it
+   */
+  public record Entry(
+      long id,
+      long account,
+      long chat,
+      String chatKey,
+      Kind kind,
+      @Nullable String pendingId,
+      String payload,
+      Instant created,
+      int attempts,
+      String device,
+      Instant notBefore,
+      @Nullable String sentKey,
+      @Nullable Instant deadline) {
+    public MessageContent content() {
+      return CONTENT.fromJson(payload);
+    }
+  }
+
+  public long addMessage(
+      long account, long chat, String pendingId, MessageContent content, Instant now) {
+    return sql.insert(
+        "INSERT INTO outbox (account, chat, kind, pending_id, payload, created) VALUES (?, ?, ?, ?, ?, ?)",
+        account,
+        chat,
+        Kind.SEND_MESSAGE.name(),
+        pendingId,
+        CONTENT.toJson(content),
+        now.toEpochMilli());
+  }
+
+  /** Queues the telling of a state, in place of what was queued of the same kind before. */
+  public void addState(long account, long chat, Kind kind, String payload, Instant now) {
+    sql.update("DELETE FROM outbox WHERE chat = ? AND kind = ?", chat, kind.name());
+    sql.update(
+        "INSERT INTO outbox (account, chat, kind, payload, created) VALUES (?, ?, ?, ?, ?)",
+        account,
+        chat,
+        kind.name(),
+        payload,
+        now.toEpochMilli());
+  }
+
+  /** Whether the telling of a state still waits. */
+  public boolean isQueued(long chat, Kind kind) {
+    return sql.number(
+            0, "SELECT 1 FROM outbox WHERE chat = ? AND kind = ? LIMIT 1", chat, kind.name())
+        == 1;
+  }
+
+  public Optional<Entry> find(long id) {
+    return sql.first(SELECT + "WHERE o.id = ?", OutboxTable::read, id);
+  }
+
+  public Optional<Entry> findPending(String pendingId) {
+    return sql.first(SELECT + "WHERE o.pending_id = ?", OutboxTable::read, pendingId);
+  }
+
+  public Optional<Entry> findSent(long chat, String sentKey) {
+    return sql.first(
+        SELECT + "WHERE o.chat = ? AND o.sent_key = ?", OutboxTable::read, chat, sentKey);
+  }
+
+  /** The messages of a chat that have no place yet, newest first. */
+  public List<Entry> pendingMessages(long chat) {
+    return sql.list(
+        SELECT + "WHERE o.chat = ? AND o.pending_id IS NOT NULL ORDER BY o.id DESC",
+        OutboxTable::read,
+        chat);
+  }
+
+  /** The first row of each lane that the network has not got. */
+  public List<Entry> heads(long account) {
+    return sql.list(
+        SELECT
+            + """
+            WHERE o.id IN (SELECT min(id) FROM outbox WHERE account = ? AND deadline IS NULL GROUP BY chat) ORDER BY o.id
+            """,
+        OutboxTable::read,
+        account);
+  }
+
+  /** Those whose echo did not come in time. */
+  public List<Entry> overdue(long account, Instant now) {
+    return sql.list(
+        SELECT + "WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id",
+        OutboxTable::read,
+        account,
+        now.toEpochMilli());
+  }
+
+  /** When something is due next. */
+  public Optional<Instant> nextDue(long account) {
+    long at =
+        sql.number(
+            0, "SELECT min(ifnull(deadline, not_before)) FROM outbox WHERE account = ?", account);
+    return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
+  }
+
+  public void attempted(long id, String device) {
+    sql.update("UPDATE outbox SET attempts = attempts + 1, device = ? WHERE id = ?", device, id);
+  }
+
+  public void postpone(long id, Instant until) {
+    sql.update("UPDATE outbox SET not_before = ? WHERE id = ?", until.toEpochMilli(), id);
+  }
+
+  /**
+   * The network has got it.
+   *
+   * @param sentKey null where only the echo will tell
+   */
+  public void handedOver(long id, @Nullable String sentKey, Instant deadline) {
+    sql.update(
+        "UPDATE outbox SET sent_key = ?, deadline = ? WHERE id = ?",
+        sentKey,
+        deadline.toEpochMilli(),
+        id);
+  }
+
+  public void remove(long id) {
+    sql.update("DELETE FROM outbox WHERE id = ?", id);
+  }
+
+  private static Entry read(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getString(4),
+        Kind.valueOf(row.getString(5)),
+        row.getString(6),
+        row.getString(7),
+        Instant.ofEpochMilli(row.getLong(8)),
+        row.getInt(9),
+        row.getString(10),
+        Instant.ofEpochMilli(row.getLong(11)),
+        row.getString(12),
+        TokenTable.instant(row, 13));
+  }
+}

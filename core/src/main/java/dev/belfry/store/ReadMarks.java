@@ -1,0 +1,90 @@
+package dev.belfry.store;
+
+import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
+import org.jspecify.annotations.Nullable;
+
+/** How far the user has read each chat. Counters are kept, never counted at reading. */
+public final class ReadMarks {
+  private final Sql sql;
+
+  ReadMarks(Sql sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * What is known of how far a chat is read.
+   *
+   * @param readUpTo a place: everything at or below it is read
+   * @param seenReceipt the network's last word of each kind
+   * @param seenMarker likewise
+   * @param seenFlag likewise
+   * @param wanted the network's read position, while its event is not stored
+   */
+  public record Marks(
+      long readUpTo,
+      boolean markedUnread,
+      @Nullable String seenReceipt,
+      @Nullable String seenMarker,
+      boolean seenFlag,
+      @Nullable String wanted) {}
+
+  public Marks find(long chat) {
+    return sql.first(
+            "SELECT read_up_to, marked_unread, seen_receipt, seen_marker, seen_flag, wanted_read FROM chat WHERE id = ?",
+            row ->
+                new Marks(
+                    row.getLong(1),
+                    row.getBoolean(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5),
+                    row.getString(6)),
+            chat)
+        .orElseThrow();
+  }
+
+  /** Moves the marker and counts anew what lies above it. */
+  public void setReadUpTo(long chat, long place) {
+    sql.update(
+        """
+        UPDATE chat SET read_up_to = ?1, (unread, unread_mentions) = (
+          SELECT count(*), ifnull(sum(flags & 2 = 2), 0) FROM message
+          WHERE chat = ?2 AND id > ?1 AND flags & 1 = 1)
+        WHERE id = ?2
+        """,
+        place,
+        chat);
+  }
+
+  /** Counts anew, after messages came, went or changed below the newest. */
+  public void recount(long chat) {
+    setReadUpTo(chat, find(chat).readUpTo());
+  }
+
+  /** One more message came. */
+  public void count(long chat, boolean mentions) {
+    sql.update(
+        "UPDATE chat SET unread = unread + 1, unread_mentions = unread_mentions + ? WHERE id = ?",
+        mentions,
+        chat);
+  }
+
+  public void setMarkedUnread(long chat, boolean marked) {
+    sql.update("UPDATE chat SET marked_unread = ? WHERE id = ?", marked, chat);
+  }
+
+  public void setSeen(long chat, Source source, @Nullable String key) {
+    switch (source) {
+      case RECEIPT -> sql.update("UPDATE chat SET seen_receipt = ? WHERE id = ?", key, chat);
+      case MARKER -> sql.update("UPDATE chat SET seen_marker = ? WHERE id = ?", key, chat);
+    }
+  }
+
+  public void setSeenFlag(long chat, boolean marked) {
+    sql.update("UPDATE chat SET seen_flag = ? WHERE id = ?", marked, chat);
+  }
+
+  public void setWanted(long chat, @Nullable String key) {
+    sql.update("UPDATE chat SET wanted_read = ? WHERE id = ?", key, chat);
+  }
+}

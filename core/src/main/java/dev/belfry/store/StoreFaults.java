@@ -1,0 +1,47 @@
+package dev.belfry.store;
+
+import dev.belfry.model.StoreFault;
+import java.sql.SQLException;
+
+/** Puts SQLite's result codes into words that tell a person what to do. */
+final class StoreFaults {
+  private static final int BUSY = 5;
+  private static final int READONLY = 8;
+  private static final int IOERR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANTOPEN = 14;
+  private static final int NOTADB = 26;
+
+  private StoreFaults() {}
+
+  static StoreFault of(SQLException e) {
+    // The low byte is the result code, the others refine it.
+    return switch (e.getErrorCode() & 0xff) {
+      case FULL ->
+          new StoreFault(
+              "The disk with the data folder is full: nothing was changed. Make room, then try again.",
+              e);
+      case READONLY ->
+          new StoreFault(
+              "The data folder is read-only: nothing was changed. Give the user that runs Belfry the right to write there.",
+              e);
+      case CORRUPT, NOTADB ->
+          new StoreFault(
+              "The data file is damaged or is no Belfry data file; it was left as it is. Restore a backup with `belfry restore FILE`.",
+              e);
+      case CANTOPEN ->
+          new StoreFault(
+              "The data file cannot be opened. Check that the data folder exists and that the user that runs Belfry may read and write it.",
+              e);
+      case BUSY ->
+          new StoreFault(
+              "Another program holds the data file locked. Close it, then try again.", e);
+      case IOERR ->
+          new StoreFault(
+              "The disk with the data folder reports a fault: nothing was changed. Check the disk and the system's log.",
+              e);
+      default -> new StoreFault("The store failed: " + e.getMessage(), e);
+    };
+  }
+}

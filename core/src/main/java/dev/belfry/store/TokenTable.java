@@ -1,0 +1,79 @@
+package dev.belfry.store;
+
+import dev.belfry.model.Grant.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of clients, by their hashes. */
+public final class TokenTable {
+  private static final String SELECT =
+      "SELECT id, name, scopes, created, expires, last_used FROM token ";
+
+  private final Sql sql;
+
+  TokenTable(Sql sql) {
+    this.sql = sql;
+  }
+
+  public record Row(
+      String id,
+      String name,
+      Set<Scope> scopes,
+      Instant created,
+      @Nullable Instant expires,
+      @Nullable Instant lastUsed) {}
+
+  public void add(Row token, byte[] hash) {
+    var expires = token.expires();
+    sql.update(
+        "INSERT INTO token (id, name, hash, scopes, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
+        token.id(),
+        token.name(),
+        hash,
+        token.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(" ")),
+        token.created().toEpochMilli(),
+        expires == null ? null : expires.toEpochMilli());
+  }
+
+  public List<Row> list() {
+    return sql.list(SELECT + "ORDER BY created, id", TokenTable::read);
+  }
+
+  public Optional<Row> find(byte[] hash) {
+    return sql.first(SELECT + "WHERE hash = ?", TokenTable::read, hash);
+  }
+
+  public void used(String id, Instant at) {
+    sql.update("UPDATE token SET last_used = ? WHERE id = ?", at.toEpochMilli(), id);
+  }
+
+  public void delete(String id) {
+    sql.update("DELETE FROM token WHERE id = ?", id);
+  }
+
+  private static Row read(ResultSet row) throws SQLException {
+    var scopes = EnumSet.noneOf(Scope.class);
+    for (var scope : row.getString(3).split(" ", -1)) {
+      scopes.add(Scope.valueOf(scope));
+    }
+    return new Row(
+        row.getString(1),
+        row.getString(2),
+        scopes,
+        Instant.ofEpochMilli(row.getLong(4)),
+        instant(row, 5),
+        instant(row, 6));
+  }
+
+  static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+    long millis = row.getLong(column);
+    return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+  }
+}

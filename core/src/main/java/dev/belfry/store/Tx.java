@@ -1,0 +1,127 @@
+package dev.belfry.store;
+
+import dev.belfry.model.Grant;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A transaction: the tables as it sees them. Belongs to the thread that runs it and is of no use
+ * afterwards.
+ */
+public final class Tx {
+  private final Sql sql;
+  private final Grant grant;
+  private final InstantSource clock;
+  private final SharedRows shared;
+  private final List<Runnable> afterwards = new ArrayList<>();
+
+  Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared) {
+    this.sql = sql;
+    this.grant = grant;
+    this.clock = clock;
+    this.shared = shared;
+  }
+
+  /** On whose behalf this reads. */
+  public Grant grant() {
+    return grant;
+  }
+
+  /** To the millisecond, which is all that is kept. */
+  public Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /**
+   * Runs on the writing thread once this is committed, and not at all if it is not; must be brief
+   * and not throw.
+   */
+  public void afterCommit(Runnable action) {
+    afterwards.add(action);
+  }
+
+  List<Runnable> afterwards() {
+    return afterwards;
+  }
+
+  /**
+   * Runs {@code part}, undoing what it did and nothing else if it throws.
+   *
+   * @throws RuntimeException what {@code part} threw
+   */
+  public <T> T attempt(Supplier<T> part) {
+    sql.step("SAVEPOINT part");
+    int before = afterwards.size();
+    try {
+      var result = part.get();
+      sql.step("RELEASE part");
+      return result;
+    } catch (RuntimeException e) {
+      sql.step("ROLLBACK TO part");
+      sql.step("RELEASE part");
+      afterwards.subList(before, afterwards.size()).clear();
+      shared.forget();
+      throw e;
+    }
+  }
+
+  public AccountTable accounts() {
+    return new AccountTable(sql);
+  }
+
+  public PersonTable people() {
+    return new PersonTable(sql);
+  }
+
+  public ChatTable chats() {
+    return new ChatTable(sql, grant, new CapabilityTable(sql, shared), this);
+  }
+
+  public MemberTable members() {
+    return new MemberTable(sql);
+  }
+
+  public MessageTable messages() {
+    return new MessageTable(sql);
+  }
+
+  public MessageReader messageReader() {
+    return new MessageReader(sql);
+  }
+
+  public Places places() {
+    return new Places(sql);
+  }
+
+  public ReceiptTable receipts() {
+    return new ReceiptTable(sql);
+  }
+
+  public GapTable gaps() {
+    return new GapTable(sql);
+  }
+
+  public OutboxTable outbox() {
+    return new OutboxTable(sql);
+  }
+
+  public ChangeTable changes() {
+    return new ChangeTable(sql, this);
+  }
+
+  public TokenTable tokens() {
+    return new TokenTable(sql);
+  }
+
+  public QuarantineTable quarantine() {
+    return new QuarantineTable(sql, this);
+  }
+
+  public SearchIndex search() {
+    return new SearchIndex(sql);
+  }
+}
