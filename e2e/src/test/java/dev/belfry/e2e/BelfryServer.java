@@ -74,7 +74,10 @@ final class BelfryServer implements AutoCloseable {
     return this;
   }
 
-  /** Ends it as a service manager does, and waits until it has ended: 5 seconds at most, says the promise. */
+  /**
+   * Ends it as a service manager does, and waits until it has ended: 5 seconds at most, says the
+   * promise.
+   */
   void terminate() {
     process.ifPresent(running -> running.toHandle().destroy());
     if (!waitFor(5)) {
@@ -121,7 +124,15 @@ final class BelfryServer implements AutoCloseable {
 
   /** Adds a Matrix account through the command line, as a person does. */
   void addMatrix(URI homeserver, String user, String password) {
-    cli(password + "\n", "account", "add", "matrix", "--homeserver", homeserver.toString(), "--user", user)
+    cli(
+            password + "\n",
+            "account",
+            "add",
+            "matrix",
+            "--homeserver",
+            homeserver.toString(),
+            "--user",
+            user)
         .succeeded();
   }
 
@@ -176,7 +187,9 @@ final class BelfryServer implements AutoCloseable {
     line.addAll(arguments);
     line.addAll(List.of("--data", folder.resolve("data").toString()));
     var builder = new ProcessBuilder(line);
-    builder.environment().put("BELFRY_CACHE", "off"); // no training of the start-up cache beside the tests
+    builder
+        .environment()
+        .put("BELFRY_CACHE", "off"); // no training of the start-up cache beside the tests
     return builder;
   }
 
@@ -209,7 +222,8 @@ final class BelfryServer implements AutoCloseable {
     /** Fails unless the command did what it was asked. */
     Ran succeeded() {
       if (status != 0) {
-        throw new AssertionError("belfry " + command + " ended with " + status + ": " + errors + output);
+        throw new AssertionError(
+            "belfry " + command + " ended with " + status + ": " + errors + output);
       }
       return this;
     }

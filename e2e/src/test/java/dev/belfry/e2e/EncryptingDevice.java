@@ -6,7 +6,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** A device of another Matrix client that can encrypt and decrypt, with the state machine that most clients share. */
+/**
+ * A device of another Matrix client that can encrypt and decrypt, with the state machine that most
+ * clients share.
+ */
 final class EncryptingDevice implements AutoCloseable {
   private final NodeScript node;
 
@@ -29,7 +32,10 @@ final class EncryptingDevice implements AutoCloseable {
     return device;
   }
 
-  /** Says something in an encrypted room, readable for all devices of the people given; gives the event id. */
+  /**
+   * Says something in an encrypted room, readable for all devices of the people given; gives the
+   * event id.
+   */
   String say(String roomId, String text, MatrixUser... readers) {
     var users = List.of(readers).stream().map(MatrixUser::id).toList();
     var content = Map.of("msgtype", "m.text", "body", text);

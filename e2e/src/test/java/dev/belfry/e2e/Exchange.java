@@ -20,7 +20,13 @@ import java.util.regex.Pattern;
  * @param path still percent-encoded, without the query
  * @param headers by their names in lower case
  */
-record Exchange(String method, String path, String query, int status, Map<String, String> headers, String body) {
+record Exchange(
+    String method,
+    String path,
+    String query,
+    int status,
+    Map<String, String> headers,
+    String body) {
   /**
    * What answers each route, success only.
    *
@@ -28,7 +34,8 @@ record Exchange(String method, String path, String query, int status, Map<String
    */
   private record Route(String method, Pattern path, int status, String schema) {
     static Route of(String method, String path, int status, String schema) {
-      return new Route(method, Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+")), status, schema);
+      return new Route(
+          method, Pattern.compile(path.replaceAll("\\{\\w+}", "[^/]+")), status, schema);
     }
   }
 
@@ -98,7 +105,8 @@ record Exchange(String method, String path, String query, int status, Map<String
   }
 
   private void assertJson(String schema) {
-    assertTrue(headers.getOrDefault("content-type", "").startsWith("application/json"), this::toString);
+    assertTrue(
+        headers.getOrDefault("content-type", "").startsWith("application/json"), this::toString);
     var faults = Contract.faults(schema, body.getBytes(UTF_8));
     assertTrue(faults.isEmpty(), () -> "not a " + schema + ": " + faults + "\n" + this);
   }

@@ -14,8 +14,9 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /**
- * Alice's chats on a homeserver, as a person has them after some years: direct chats and groups, a long history,
- * invitations, favourites, what is muted or marked unread, bridged chats, an upgraded room, encrypted ones.
+ * Alice's chats on a homeserver, as a person has them after some years: direct chats and groups, a
+ * long history, invitations, favourites, what is muted or marked unread, bridged chats, an upgraded
+ * room, encrypted ones.
  */
 final class Neighbourhood {
   /** How many messages the chat "Long" has. */
@@ -92,10 +93,14 @@ final class Neighbourhood {
     room.send(
         "m.room.message",
         Map.of(
-            "msgtype", "m.image",
-            "body", "sun.png",
-            "url", picture,
-            "info", Map.of("mimetype", "image/png", "w", 32, "h", 32)));
+            "msgtype",
+            "m.image",
+            "body",
+            "sun.png",
+            "url",
+            picture,
+            "info",
+            Map.of("mimetype", "image/png", "w", 32, "h", 32)));
     room.send("m.room.message", Map.of("msgtype", "m.emote", "body", "waves"));
     room.send("m.room.message", Map.of("msgtype", "m.notice", "body", "this is a notice"));
     room.send(
@@ -157,13 +162,16 @@ final class Neighbourhood {
     var zoe = synapse.ghost("zoe").named("Zoe (Phone)");
     var yan = synapse.ghost("yan").named("Yan (Phone)");
     var puppet = synapse.puppet(alice);
-    var direct = keep("Zoe (Phone)", portal(zoe, "zoe", Map.of("is_direct", true)).joinedBy(puppet));
+    var direct =
+        keep("Zoe (Phone)", portal(zoe, "zoe", Map.of("is_direct", true)).joinedBy(puppet));
     alice.noteDirect(zoe, direct);
     for (int i = 0; i < 6; i++) {
       var content = Map.of("msgtype", "m.text", "body", "old " + i);
-      (i % 2 == 0 ? direct : puppet.room(direct.id())).sendAt(THEN + i * 60_000L, "m.room.message", content);
+      (i % 2 == 0 ? direct : puppet.room(direct.id()))
+          .sendAt(THEN + i * 60_000L, "m.room.message", content);
     }
-    var group = keep("Phone group", portal(zoe, "group", Map.of("name", "Phone group")).joinedBy(puppet));
+    var group =
+        keep("Phone group", portal(zoe, "group", Map.of("name", "Phone group")).joinedBy(puppet));
     group.invite(yan).joinedBy(yan);
     yan.room(group.id()).say("hello from the other network");
   }
@@ -171,10 +179,14 @@ final class Neighbourhood {
   private MatrixRoom portal(MatrixUser ghost, String channel, Map<String, ?> more) {
     var bridge =
         Map.of(
-            "bridgebot", "@bridgebot:localhost",
-            "creator", "@bridgebot:localhost",
-            "protocol", Map.of("id", "phone", "displayname", "Phone"),
-            "channel", Map.of("id", channel));
+            "bridgebot",
+            "@bridgebot:localhost",
+            "creator",
+            "@bridgebot:localhost",
+            "protocol",
+            Map.of("id", "phone", "displayname", "Phone"),
+            "channel",
+            Map.of("id", channel));
     var body = new LinkedHashMap<String, Object>(more);
     body.put("preset", "private_chat");
     body.put("invite", List.of(alice.id()));
@@ -195,10 +207,14 @@ final class Neighbourhood {
             "Unreadable",
             bob.createRoom(
                 Map.of(
-                    "preset", "private_chat",
-                    "name", "Unreadable",
-                    "invite", List.of(alice.id()),
-                    "initial_state", List.of(ENCRYPTION))));
+                    "preset",
+                    "private_chat",
+                    "name",
+                    "Unreadable",
+                    "invite",
+                    List.of(alice.id()),
+                    "initial_state",
+                    List.of(ENCRYPTION))));
     encrypted.joinedBy(alice);
     encrypted.send(
         "m.room.encrypted",

@@ -15,11 +15,24 @@ class NeighbourhoodTest {
     try (var synapse = Synapse.start(Workspace.fresh("seed"))) {
       long t = System.nanoTime();
       var n = Neighbourhood.on(synapse);
-      System.getLogger("x").log(System.Logger.Level.INFO, "seeded in " + (System.nanoTime() - t) / 1000000);
+      System.getLogger("x")
+          .log(System.Logger.Level.INFO, "seeded in " + (System.nanoTime() - t) / 1000000);
       assertEquals(27, n.alice.joinedRooms().size());
-      var room = n.bob.createRoom(java.util.Map.of("preset", "private_chat", "invite", java.util.List.of(n.alice.id()), "initial_state", java.util.List.of(Neighbourhood.ENCRYPTION))).joinedBy(n.alice);
-      try (var a = EncryptingDevice.of(synapse.login("alice", Neighbourhood.PASSWORD), synapse.url());
-          var b = EncryptingDevice.of(synapse.login("bob", Neighbourhood.PASSWORD), synapse.url())) {
+      var room =
+          n.bob
+              .createRoom(
+                  java.util.Map.of(
+                      "preset",
+                      "private_chat",
+                      "invite",
+                      java.util.List.of(n.alice.id()),
+                      "initial_state",
+                      java.util.List.of(Neighbourhood.ENCRYPTION)))
+              .joinedBy(n.alice);
+      try (var a =
+              EncryptingDevice.of(synapse.login("alice", Neighbourhood.PASSWORD), synapse.url());
+          var b =
+              EncryptingDevice.of(synapse.login("bob", Neighbourhood.PASSWORD), synapse.url())) {
         String e = b.say(room.id(), "secret", n.alice, n.bob);
         assertEquals("secret", a.read(room.id(), e).at("content", "body").text());
       }

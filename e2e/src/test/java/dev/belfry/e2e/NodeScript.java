@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A script of {@code src/test/node} as a process that answers questions, one line of JSON each way. */
+/**
+ * A script of {@code src/test/node} as a process that answers questions, one line of JSON each way.
+ */
 final class NodeScript implements AutoCloseable {
   private static final Path FOLDER = Workspace.module().resolve("src/test/node");
   private final String name;
@@ -35,11 +37,13 @@ final class NodeScript implements AutoCloseable {
     line.addAll(List.of(arguments));
     try {
       var errors = Files.createTempFile(Workspace.target(), name, ".err");
-      var builder = new ProcessBuilder(line).directory(FOLDER.toFile()).redirectError(errors.toFile());
+      var builder =
+          new ProcessBuilder(line).directory(FOLDER.toFile()).redirectError(errors.toFile());
       builder.environment().putAll(environment);
       return new NodeScript(name, builder.start(), errors);
     } catch (IOException e) {
-      throw new IllegalStateException("Node is needed for the tests with the official SDK: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "Node is needed for the tests with the official SDK: " + e.getMessage(), e);
     }
   }
 

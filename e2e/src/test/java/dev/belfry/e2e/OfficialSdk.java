@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The official TypeScript SDK as released. Every answer it gets is checked against the contract, also those that it
- * makes nothing of.
+ * The official TypeScript SDK as released. Every answer it gets is checked against the contract,
+ * also those that it makes nothing of.
  */
 final class OfficialSdk implements AutoCloseable {
   private final NodeScript node;
@@ -25,8 +25,7 @@ final class OfficialSdk implements AutoCloseable {
   }
 
   static OfficialSdk connect(URI server, String token, int retries) {
-    var environment =
-        Map.of("BEEPER_BASE_URL", server.toString(), "BEEPER_ACCESS_TOKEN", token);
+    var environment = Map.of("BEEPER_BASE_URL", server.toString(), "BEEPER_ACCESS_TOKEN", token);
     return new OfficialSdk(NodeScript.start("sdk.mjs", environment, Integer.toString(retries)));
   }
 

@@ -6,7 +6,10 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Sees to it that processes end with this JVM, also when it is killed: a small process of its own waits for that. */
+/**
+ * Sees to it that processes end with this JVM, also when it is killed: a small process of its own
+ * waits for that.
+ */
 final class Watchdog {
   private static final String SCRIPT =
       """

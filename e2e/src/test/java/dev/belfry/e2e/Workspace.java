@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Where things lie on this machine's disk. What a test leaves behind stays until the next run, to be looked at. */
+/**
+ * Where things lie on this machine's disk. What a test leaves behind stays until the next run, to
+ * be looked at.
+ */
 final class Workspace {
   private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
