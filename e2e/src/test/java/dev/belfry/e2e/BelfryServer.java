@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged server as a process, on a port and a data folder of its own. */
 final class BelfryServer implements AutoCloseable {
   private static final String READY = "Belfry is ready: ";
+  private static final Set<BelfryServer> ALL = ConcurrentHashMap.newKeySet();
   private final Path folder;
   private final List<String> options;
   private final URI url;
@@ -37,7 +40,14 @@ final class BelfryServer implements AutoCloseable {
    * @param options of {@code serve} beyond the address and the data folder
    */
   static BelfryServer in(String name, String... options) {
-    return new BelfryServer(Workspace.fresh(name), List.of(options));
+    var server = new BelfryServer(Workspace.fresh(name), List.of(options));
+    ALL.add(server);
+    return server;
+  }
+
+  /** Those that have not been closed. */
+  static Set<BelfryServer> all() {
+    return Set.copyOf(ALL);
   }
 
   /** Starts it and waits for its one line on standard output. */
@@ -163,6 +173,7 @@ final class BelfryServer implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    ALL.remove(this);
   }
 
   private boolean waitFor(int seconds) {

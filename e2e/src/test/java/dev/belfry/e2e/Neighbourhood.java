@@ -81,6 +81,12 @@ final class Neighbourhood {
     return bob.createGroup(name, alice).joinedBy(alice);
   }
 
+  /** Carol comes into a room; as she has it. */
+  MatrixRoom carolJoins(MatrixRoom room) {
+    room.invite(carol);
+    return carol.join(room.id());
+  }
+
   private void direct() {
     var room = keep("Bob", bob.createDirect(alice).joinedBy(alice));
     alice.noteDirect(bob, room);
@@ -234,7 +240,7 @@ final class Neighbourhood {
           "content", Map.of("algorithm", "m.megolm.v1.aes-sha2"));
 
   private void ordinary() {
-    for (int i = 1; i <= 12; i++) {
+    for (int i = 1; i <= 15; i++) {
       chat("Ordinary " + i).say("another message");
     }
   }

@@ -30,7 +30,7 @@ final class Watchdog {
   /** Has a process of ours killed when this JVM ends before it. */
   static void guard(Process process) {
     order("guard " + process.pid());
-    var unused = process.onExit().thenRun(() -> order("release " + process.pid()));
+    var _ = process.onExit().thenRun(() -> order("release " + process.pid()));
   }
 
   private static synchronized void order(String order) {
