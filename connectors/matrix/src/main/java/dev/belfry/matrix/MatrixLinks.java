@@ -7,9 +7,11 @@ import java.nio.file.Path;
 /** Makes Matrix devices. */
 interface MatrixLinks {
   /**
-   * Logs in with a password as a new device, or as the one that {@code folder} holds, and keeps the keys there.
+   * Logs in with a password as a new device, or as the one that {@code folder} holds, and keeps the
+   * keys there.
    *
-   * @param homeserver a base URL as a person types it, or a server name; {@code .well-known} discovery is followed
+   * @param homeserver a base URL as a person types it, or a server name; {@code .well-known}
+   *     discovery is followed
    * @param user a local part or a full Matrix id
    * @throws IOException when the homeserver cannot be reached; the message says what to check
    * @throws RefusedException when it refuses
