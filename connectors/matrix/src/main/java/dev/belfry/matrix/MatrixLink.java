@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * sees of the library beneath. Everything blocks and is made for virtual threads; JSON travels as
  * text.
  */
-interface MatrixLink extends AutoCloseable {
+public interface MatrixLink extends AutoCloseable {
   /** The full Matrix user id. */
   String userId();
 
@@ -82,7 +82,7 @@ interface MatrixLink extends AutoCloseable {
   final class EncryptionFault extends Exception {
     private static final long serialVersionUID = 1;
 
-    EncryptionFault(String message) {
+    public EncryptionFault(String message) {
       super(message);
     }
   }
