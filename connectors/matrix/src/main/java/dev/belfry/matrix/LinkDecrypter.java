@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the encrypted events of one sync answer or one page of history. A key may be on its way, so
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkDecrypter implements Decrypter {
   private static final Duration ONE = Duration.ofMillis(300);
   private static final Duration ALL = Duration.ofSeconds(2);
+
+  private static final String NO_KEY = "no_key";
+  private static final String FAULT = "fault";
 
   private final MatrixLink link;
   private final InstantSource clock;
@@ -46,10 +48,11 @@ final class LinkDecrypter implements Decrypter {
     }
     missing.add(name);
     String key = event.words("event_id");
-    if (key != null) {
+    String failure = answer.failure() == null ? NO_KEY : answer.failure();
+    if (key != null && (failure.equals(NO_KEY) || failure.equals(FAULT))) {
       missed.add(new PendingKeys.Pending(roomId, session == null ? "" : session, key));
     }
-    return new Opened(null, Json.NOTHING, words(answer.failure()), false);
+    return new Opened(null, Json.NOTHING, words(failure), false);
   }
 
   private MatrixLink.Decryption decrypt(String roomId, Json event, Duration wait)
@@ -70,11 +73,18 @@ final class LinkDecrypter implements Decrypter {
     }
   }
 
-  private static @Nullable String words(@Nullable String failure) {
-    return failure == null ? null : failure.replace('_', ' ');
+  private static String words(String failure) {
+    return switch (failure) {
+      case NO_KEY -> "Waiting for the key of this message.";
+      case FAULT -> "Waiting to decrypt this message.";
+      case "replayed" -> "This message cannot be read: it repeats an older one in disguise.";
+      case "malformed" -> "This message cannot be read: it is malformed.";
+      case "unknown_algorithm" -> "This message cannot be read: its encryption is not known here.";
+      default -> "This message cannot be decrypted.";
+    };
   }
 
-  /** What could not be opened. */
+  /** What could not be opened and may be some day. */
   List<PendingKeys.Pending> missed() {
     return missed;
   }

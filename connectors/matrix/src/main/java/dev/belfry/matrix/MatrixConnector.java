@@ -12,7 +12,7 @@ public final class MatrixConnector implements Connector {
   private final MatrixLinks links;
   private final InstantSource clock;
 
-  MatrixConnector(MatrixLinks links, InstantSource clock) {
+  public MatrixConnector(MatrixLinks links, InstantSource clock) {
     this.links = links;
     this.clock = clock;
   }

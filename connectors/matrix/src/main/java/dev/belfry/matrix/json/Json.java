@@ -29,6 +29,9 @@ public final class Json {
 
   /** A value made of maps with text keys, lists, strings, numbers, booleans and null. */
   public static Json of(@Nullable Object value) {
+    if (value instanceof Json json) {
+      return json;
+    }
     return value == null ? NOTHING : new Json(value);
   }
 

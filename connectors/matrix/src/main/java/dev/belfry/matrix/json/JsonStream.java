@@ -68,7 +68,7 @@ public final class JsonStream implements AutoCloseable {
       return;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = whole(parser.currentName());
       parser.nextToken();
       taken = false;
       visitor.visit(name);
@@ -115,7 +115,7 @@ public final class JsonStream implements AutoCloseable {
     return switch (token) {
       case START_OBJECT -> depth < DEEPEST ? map(depth) : passedOver();
       case START_ARRAY -> depth < DEEPEST ? items(depth) : passedOver();
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> whole(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
@@ -132,7 +132,7 @@ public final class JsonStream implements AutoCloseable {
   private Map<String, @Nullable Object> map(int depth) throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
+      String name = whole(parser.currentName());
       parser.nextToken();
       map.put(name, tree(depth + 1));
     }
@@ -148,6 +148,23 @@ public final class JsonStream implements AutoCloseable {
       }
       items.add(tree(depth + 1));
     }
+  }
+
+  /** Half a surrogate pair is no character and could not be written anywhere: it is replaced. */
+  private static String whole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length()
+            || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return text.codePoints()
+              .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
+              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+              .toString();
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /** A Long where it fits, else a Double, else nothing. */

@@ -97,7 +97,8 @@ public final class TimelineMapping {
     if (type == null) {
       // An edit that cannot be read is no message of its own.
       boolean shown = !Relation.of(event.content()).is("m.replace");
-      hidden(event, Placeholder.words(opened.failure()), !shown, to);
+      String why = opened.failure();
+      hidden(event, why == null ? "" : why, !shown, to);
       return;
     }
     plain(event.opened(type, opened.content(), warning(opened)), to);
@@ -108,12 +109,12 @@ public final class TimelineMapping {
       throws InterruptedException {
     boolean message = event.type().equals("m.room.message") || event.type().equals("m.sticker");
     boolean exposed = message && room.wasEncryptedAt(event.timestamp().toEpochMilli());
-    plain(exposed ? event.warned(Placeholder.NOT_ENCRYPTED) : event, to);
+    plain(exposed ? event.warned(Warnings.NOT_ENCRYPTED) : event, to);
     bundledEdit(event, here, to);
   }
 
   private static @Nullable String warning(Decrypter.Opened opened) {
-    return opened.verified() ? null : Placeholder.NOT_VERIFIED;
+    return opened.verified() ? null : Warnings.NOT_VERIFIED;
   }
 
   private void plain(TimelineEvent event, List<NetworkEvent> to) {
@@ -166,7 +167,7 @@ public final class TimelineMapping {
 
   private static MessageContent warned(TimelineEvent event, MessageContent content) {
     String warning = event.warning();
-    return warning == null ? content : Placeholder.before(warning, content);
+    return warning == null ? content : Warnings.before(warning, content);
   }
 
   private void reaction(TimelineEvent event, Relation relation, List<NetworkEvent> to) {

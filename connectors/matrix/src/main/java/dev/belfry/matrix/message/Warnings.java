@@ -2,21 +2,15 @@ package dev.belfry.matrix.message;
 
 import dev.belfry.model.MessageContent;
 import org.jsoup.nodes.Entities;
-import org.jspecify.annotations.Nullable;
 
-/** What is shown where a message cannot be read, or cannot be trusted to be what it looks like. */
-final class Placeholder {
+/** What is said where a message cannot be trusted to be what it looks like. */
+final class Warnings {
   static final String NOT_VERIFIED =
       "[Not verified: it is not certain that this sender wrote this message]";
   static final String NOT_ENCRYPTED =
       "[Not encrypted, in a room that is: anyone on the way may have read or written this]";
 
-  private Placeholder() {}
-
-  static String words(@Nullable String failure) {
-    return "Waiting for the key of this message"
-        + (failure == null || failure.isBlank() ? "" : " (" + failure + ")");
-  }
+  private Warnings() {}
 
   /** The same content with a line of warning before its text. */
   static MessageContent before(String warning, MessageContent content) {
