@@ -82,14 +82,11 @@ internal class Decryption(
     private suspend fun attempt(event: MessageEvent<MegolmEncryptedMessageEventContent>): Outcome? {
         val key = RoomKey(event.roomId, event.content.sessionId)
         if (sessions.getInboundMegolmSession(key.session, key.room).first() == null) return null
+        val verified = origins.isOf(event.sender, key.room, key.session)
         val result = olm.decryptMegolm(event)
+        if (result.isSuccess && !verified) release(event)
         return when (val fault = result.exceptionOrNull()) {
-            null ->
-                decrypted(
-                    event,
-                    result.getOrThrow(),
-                    origins.isOf(event.sender, key.room, key.session),
-                )
+            null -> decrypted(result.getOrThrow(), verified)
             is DecryptMegolmError.MegolmKeyNotFound,
             is DecryptMegolmError.MegolmKeyUnknownMessageIndex -> null
             is DecryptMegolmError.ValidationFailed -> failed("replayed")
@@ -98,11 +95,19 @@ internal class Decryption(
         }
     }
 
-    private fun decrypted(
-        event: MessageEvent<*>,
-        plain: DecryptedMegolmEvent<*>,
-        verified: Boolean,
-    ): Outcome {
+    /**
+     * The library remembers by which event each ciphertext came, and refuses it in another. Whoever
+     * sends another's ciphertext must not take the place of the real event.
+     */
+    private suspend fun release(event: MessageEvent<MegolmEncryptedMessageEventContent>) {
+        val index = messageIndex(event.content.ciphertext.value) ?: return
+        sessions.updateInboundMegolmMessageIndex(event.content.sessionId, event.roomId, index) {
+            taken ->
+            taken?.takeUnless { it.eventId == event.id }
+        }
+    }
+
+    private fun decrypted(plain: DecryptedMegolmEvent<*>, verified: Boolean): Outcome {
         val (type, content) = written(plain.content, json) ?: return failed("malformed")
         return Outcome(type, content.toString(), null, verified)
     }

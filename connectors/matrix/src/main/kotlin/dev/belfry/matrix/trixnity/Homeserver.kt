@@ -118,8 +118,10 @@ internal class Homeserver(private val engine: HttpClientEngine) {
 
     private fun address(typed: URI): Url {
         val text = typed.toString().trim().substringBefore("/_matrix").trimEnd('/')
+        val scheme = if (LOOPBACK.containsMatchIn(text)) "http" else "https"
         val whole =
-            if (text.startsWith("http://") || text.startsWith("https://")) text else "https://$text"
+            if (text.startsWith("http://") || text.startsWith("https://")) text
+            else "$scheme://$text"
         return parse(whole) ?: throw RefusedException("This is not the address of a homeserver.")
     }
 
@@ -134,5 +136,6 @@ internal class Homeserver(private val engine: HttpClientEngine) {
 
     private companion object {
         val PATIENCE = 60.seconds
+        val LOOPBACK = Regex("""^(localhost|127\.\d+\.\d+\.\d+|\[::1])(:\d+)?$""")
     }
 }

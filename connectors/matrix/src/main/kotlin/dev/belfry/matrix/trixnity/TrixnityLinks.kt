@@ -50,7 +50,7 @@ class TrixnityLinks(private val clock: InstantSource) : MatrixLinks {
                         "This account belongs to ${held.userId.full}. Add another account for ${answer.userId.full}."
                     )
                 }
-                file.keep(token)
+                if (held != null) file.keep(token)
                 TrixnityLink.start(file, token, engine, clock).also { if (held != null) it.renew() }
             }
         }
@@ -76,7 +76,7 @@ class TrixnityLinks(private val clock: InstantSource) : MatrixLinks {
             )
         }
 
-    /** Stored by us, since the library takes a new token for a known device for a mistake. */
+    /** Stored by us: for a device that it knows, the library takes a new token to be a mistake. */
     private suspend fun DeviceFile.keep(token: Token) {
         val data = Authentication(Token.KIND, json.encodeToString(Token.serializer, token), null)
         put(
