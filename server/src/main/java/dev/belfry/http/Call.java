@@ -1,0 +1,74 @@
+package dev.belfry.http;
+
+import dev.belfry.http.read.Input;
+import dev.belfry.http.read.InvalidRequest;
+import dev.belfry.model.Grant;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as its endpoint sees it. */
+public final class Call {
+  private final Request request;
+  private final Route route;
+  private final List<String> parameters;
+  private final RequestBody body;
+  private final Gate gate;
+  private final @Nullable Grant grant;
+
+  Call(
+      Request request,
+      Route route,
+      List<String> parameters,
+      RequestBody body,
+      Gate gate,
+      @Nullable Grant grant) {
+    this.request = request;
+    this.route = route;
+    this.parameters = parameters;
+    this.body = body;
+    this.gate = gate;
+    this.grant = grant;
+  }
+
+  /** What the caller may see. */
+  public Grant grant() {
+    if (grant == null) {
+      throw new IllegalStateException("a public endpoint has no grant");
+    }
+    return grant;
+  }
+
+  /**
+   * For a public endpoint that is not public in every state.
+   *
+   * @throws RuntimeException that becomes 401 or 403
+   */
+  Grant requireGrant(Grant.Scope scope) {
+    return gate.grant(request, scope);
+  }
+
+  /** A parameter of the path, decoded; never empty. */
+  public String path(String name) {
+    int index = route.parameters().indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("no parameter " + name);
+    }
+    return parameters.get(index);
+  }
+
+  /**
+   * Takes what the endpoint wants to know from query and body. The values picked may be wrong until
+   * this returns.
+   *
+   * @throws InvalidRequest with all that was found wrong
+   */
+  public <T extends @Nullable Object> T read(Function<Input, T> wanted) {
+    return Input.read(request.getHttpURI().getQuery(), body::bytes, wanted);
+  }
+
+  BaseUrl base() {
+    return BaseUrl.of(request);
+  }
+}
