@@ -14,7 +14,7 @@ import java.time.InstantSource;
 public final class Main {
   private Main() {}
 
-  /** @param arguments as {@code belfry --help} tells */
+  /** Runs one command; its arguments are as {@code belfry --help} tells. */
   public static void main(String... arguments) {
     var environment =
         new Environment(Terminal.ofProcess(), System.getenv(), InstantSource.system());

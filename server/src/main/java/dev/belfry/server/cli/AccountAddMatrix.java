@@ -70,11 +70,10 @@ final class AccountAddMatrix extends DataCommand implements Conversation {
     secret = environment.terminal().askSecret("Password of " + user);
     boolean[] served = {false};
     var account =
-        inNewOrOld(
-            commands -> {
-              served[0] = commands.server().isPresent();
-              return commands.addAccount("matrix", this);
-            });
+        inNewOrOld(commands -> {
+          served[0] = commands.server().isPresent();
+          return commands.addAccount("matrix", this);
+        });
     print(account.id());
     remark(
         "added %s (%s)%s"
@@ -82,7 +81,9 @@ final class AccountAddMatrix extends DataCommand implements Conversation {
                 account.id(),
                 account.user(),
                 served[0]
-                    ? ": " + account.state() + (account.reason().isEmpty() ? "" : ", " + account.reason())
+                    ? ": "
+                        + account.state()
+                        + (account.reason().isEmpty() ? "" : ", " + account.reason())
                     : "; its chats come with the next `" + environment.program() + " serve`"));
     return ExitStatus.OK;
   }

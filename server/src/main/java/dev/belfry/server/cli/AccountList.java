@@ -35,8 +35,7 @@ final class AccountList extends DataCommand {
     }
     var table = new Table("ID", "NETWORK", "USER", "STATE", "REASON");
     for (var account : accounts) {
-      table.row(
-          account.id(), account.network(), account.user(), account.state(), account.reason());
+      table.row(account.id(), account.network(), account.user(), account.state(), account.reason());
     }
     table.print(environment.terminal().out());
     return ExitStatus.OK;

@@ -39,11 +39,10 @@ final class AccountRemove extends DataCommand {
       remark("nothing was changed");
       return ExitStatus.REFUSED;
     }
-    inOld(
-        commands -> {
-          commands.removeAccount(id, forget);
-          return id;
-        });
+    inOld(commands -> {
+      commands.removeAccount(id, forget);
+      return id;
+    });
     remark(forget ? "removed " + id + " and its history" : "removed " + id + "; its history stays");
     return ExitStatus.OK;
   }

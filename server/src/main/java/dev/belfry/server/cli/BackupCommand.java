@@ -33,11 +33,10 @@ final class BackupCommand extends DataCommand {
     if (target.getParent() == null || !Files.isDirectory(target.getParent())) {
       throw new Failure(ExitStatus.REFUSED, "there is no folder " + target.getParent());
     }
-    inOld(
-        commands -> {
-          commands.backup(target);
-          return target;
-        });
+    inOld(commands -> {
+      commands.backup(target);
+      return target;
+    });
     remark("wrote %s (%,d bytes)".formatted(target, Files.size(target)));
     return ExitStatus.OK;
   }

@@ -1,5 +1,7 @@
 package dev.belfry.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failures;
 import dev.belfry.server.process.LogLevel;
@@ -62,8 +64,8 @@ public final class CommandTree {
 
   private static CommandLine configured(CommandLine tree, Environment environment) {
     var terminal = environment.terminal();
-    return tree.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+    return tree.setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setUsageHelpWidth(100)
         .setExpandAtFiles(false)
@@ -71,17 +73,18 @@ public final class CommandTree {
         .registerConverter(
             Expiry.class, checked(text -> new Expiry(Durations.parse(text).orElse(null))))
         .registerConverter(LogLevel.class, CommandTree::logLevel)
-        .setParameterExceptionHandler(
-            (e, _) -> {
-              String command = e.getCommandLine().getCommandSpec().qualifiedName();
-              terminal.err().println("belfry: " + Suggestions.message(e));
-              terminal.err().println("`" + command + " --help` shows how it is used");
-              return ExitStatus.USAGE.code();
-            })
+        .setParameterExceptionHandler((e, _) -> {
+          String command = e.getCommandLine().getCommandSpec().qualifiedName();
+          terminal.err().println("belfry: " + Suggestions.message(e));
+          terminal.err().println("`" + command + " --help` shows how it is used");
+          return ExitStatus.USAGE.code();
+        })
         .setExecutionExceptionHandler((e, _, _) -> Failures.report(e, terminal).code());
   }
 
-  /** Keeps what the parser of the value says, which else would be wrapped in the library's words. */
+  /**
+   * Keeps what the parser of the value says, which else would be wrapped in the library's words.
+   */
   private static <T> ITypeConverter<T> checked(ITypeConverter<T> converter) {
     return text -> {
       try {
@@ -98,13 +101,10 @@ public final class CommandTree {
             .map(level -> level.name().toLowerCase(Locale.ROOT))
             .toList();
     return LogLevel.of(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "unknown log level '%s'%s; there are: %s"
-                        .formatted(
-                            text,
-                            Suggestions.didYouMean(text, names),
-                            String.join(", ", names))));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "unknown log level '%s'%s; there are: %s"
+                    .formatted(
+                        text, Suggestions.didYouMean(text, names), String.join(", ", names))));
   }
 }

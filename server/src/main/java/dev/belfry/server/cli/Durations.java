@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 90m}, {@code 12h}, {@code 30d}, {@code 2w}, {@code 1y}, or {@code never}. */
+/**
+ * Durations as people write them: {@code 90m}, {@code 12h}, {@code 30d}, {@code 2w}, {@code 1y}, or
+ * {@code never}.
+ */
 final class Durations {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhdwy])");
   private static final Duration LONGEST = Duration.ofDays(100L * 365);

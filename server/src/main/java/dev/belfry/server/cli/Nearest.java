@@ -12,10 +12,15 @@ final class Nearest {
   static Optional<String> to(String typed, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> slips(typed, candidate) <= Math.max(1, candidate.length() / 3))
-        .min(Comparator.<String>comparingInt(candidate -> slips(typed, candidate)).thenComparing(Comparator.naturalOrder()));
+        .min(
+            Comparator.<String>comparingInt(candidate -> slips(typed, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
-  /** How many letters must be put in, left out, exchanged or swapped with their neighbour (optimal string alignment). */
+  /**
+   * How many letters must be put in, left out, exchanged or swapped with their neighbour (optimal
+   * string alignment).
+   */
   static int slips(String from, String to) {
     int[][] cost = new int[from.length() + 1][to.length() + 1];
     for (int i = 0; i <= from.length(); i++) {
@@ -27,8 +32,7 @@ final class Nearest {
         boolean same = from.charAt(i - 1) == to.charAt(j - 1);
         cost[i][j] =
             Math.min(
-                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1,
-                cost[i - 1][j - 1] + (same ? 0 : 1));
+                Math.min(cost[i - 1][j], cost[i][j - 1]) + 1, cost[i - 1][j - 1] + (same ? 0 : 1));
         if (i > 1
             && j > 1
             && from.charAt(i - 1) == to.charAt(j - 2)

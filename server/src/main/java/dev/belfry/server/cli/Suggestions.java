@@ -17,7 +17,10 @@ final class Suggestions {
     return switch (e) {
       case UnmatchedArgumentException unmatched -> {
         String first = unmatched.getUnmatched().getFirst();
-        String name = first.startsWith("--") && first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
+        String name =
+            first.startsWith("--") && first.contains("=")
+                ? first.substring(0, first.indexOf('='))
+                : first;
         yield name.startsWith("-") && name.length() > 1
             ? "unknown option %s%s".formatted(name, didYouMean(name, options(command)))
             : command.getSubcommands().isEmpty()
@@ -27,8 +30,7 @@ final class Suggestions {
       }
       case MissingParameterException missing when !missing.getMissing().isEmpty() ->
           "missing: "
-              + String.join(
-                  ", ", missing.getMissing().stream().map(Suggestions::nameOf).toList());
+              + String.join(", ", missing.getMissing().stream().map(Suggestions::nameOf).toList());
       default -> String.valueOf(e.getMessage());
     };
   }

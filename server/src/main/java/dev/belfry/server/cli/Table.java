@@ -29,8 +29,7 @@ final class Table {
       var line = new StringBuilder();
       for (int i = 0; i < columns; i++) {
         String cell = row.get(i);
-        line.append(cell)
-            .repeat(' ', widths[i] - cell.codePointCount(0, cell.length()) + 2);
+        line.append(cell).repeat(' ', widths[i] - cell.codePointCount(0, cell.length()) + 2);
       }
       out.println(line.toString().stripTrailing());
     }

@@ -12,9 +12,7 @@ import picocli.CommandLine.Parameters;
     header = "Revoke a token: from now on it is refused.",
     footer = {"", "Example:", "  belfry token revoke laptop"})
 final class TokenRevoke extends DataCommand {
-  @Parameters(
-      paramLabel = "ID|NAME",
-      description = "What `belfry token list` shows.")
+  @Parameters(paramLabel = "ID|NAME", description = "What `belfry token list` shows.")
   String idOrName = "";
 
   TokenRevoke(Environment environment) {

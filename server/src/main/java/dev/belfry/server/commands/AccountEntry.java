@@ -10,5 +10,4 @@ import io.avaje.jsonb.Json;
  * @param reason what is the matter and what to do about it; empty when there is nothing to say
  */
 @Json
-public record AccountEntry(
-    String id, String network, String user, String state, String reason) {}
+public record AccountEntry(String id, String network, String user, String state, String reason) {}

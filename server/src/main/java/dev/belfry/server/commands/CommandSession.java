@@ -1,10 +1,9 @@
 package dev.belfry.server.commands;
 
-import dev.belfry.model.HubException;
-import dev.belfry.model.StoreFault;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
-import io.avaje.jsonb.JsonException;
+import dev.belfry.server.process.Failures;
+import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
@@ -17,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a server does with one connection to its command socket: answers request after request until the other side hangs up. */
+/**
+ * What a server does with one connection to its command socket: answers request after request until
+ * the other side hangs up.
+ */
 final class CommandSession implements Conversation {
   private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
   private static final int LONGEST_REQUEST = 64 * 1024;
@@ -94,8 +96,7 @@ final class CommandSession implements Conversation {
           yield new Reply.Done();
         }
         case Request.Status _ -> new Reply.Server(commands.server().orElseThrow());
-        case Request.Answers _ ->
-            new Reply.Refused(ExitStatus.USAGE, "nothing was asked");
+        case Request.Answers _ -> new Reply.Refused(ExitStatus.USAGE, "nothing was asked");
       };
     } catch (RuntimeException e) {
       return refusal(e);
@@ -103,17 +104,13 @@ final class CommandSession implements Conversation {
   }
 
   private static Reply refusal(RuntimeException e) {
-    return switch (e) {
-      case Failure failure -> new Reply.Refused(failure.status(), failure.getMessage());
-      case HubException refused -> new Reply.Refused(ExitStatus.REFUSED, refused.getMessage());
-      case StoreFault fault -> new Reply.Refused(ExitStatus.STORE, fault.getMessage());
-      case IllegalArgumentException wrong ->
-          new Reply.Refused(ExitStatus.USAGE, wrong.getMessage());
-      default -> {
-        LOG.log(Level.ERROR, "a command failed", e);
-        yield new Reply.Refused(ExitStatus.FAILED, "the command failed; the server's log has why");
-      }
-    };
+    if (e instanceof IllegalArgumentException) {
+      return new Reply.Refused(ExitStatus.USAGE, Failures.message(e));
+    }
+    if (!Failures.isExpected(e)) {
+      LOG.log(Level.ERROR, "a command failed", e);
+    }
+    return new Reply.Refused(Failures.status(e), Failures.message(e));
   }
 
   private Optional<Request> read() throws IOException {

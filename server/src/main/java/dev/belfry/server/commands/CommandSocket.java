@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Where a running server takes the command line's commands: a UNIX domain socket. Who may open it may do all; it lies in a folder of mode
- * 0700 and is of mode 0600 itself. One JSON object a line: a {@link Request}, then {@link Reply}s.
+ * Where a running server takes the command line's commands: a UNIX domain socket. Who may open it
+ * may do all; it lies in a folder of mode 0700 and is of mode 0600 itself. One JSON object a line:
+ * a {@link Request}, then {@link Reply}s.
  */
 public final class CommandSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CommandSocket.class.getName());
@@ -40,7 +41,8 @@ public final class CommandSocket implements AutoCloseable {
   /**
    * Listens.
    *
-   * @param path what lies there is the leftover of a server that was killed, as we hold the folder's lock
+   * @param path what lies there is the leftover of a server that was killed, as we hold the
+   *     folder's lock
    */
   public static CommandSocket open(Path path, Commands commands) throws IOException {
     Files.deleteIfExists(path);
@@ -98,7 +100,8 @@ public final class CommandSocket implements AutoCloseable {
     try (channel) {
       var session = new CommandSession(channel, commands);
       if (sessions.size() > CONNECTIONS) {
-        session.refuse(ExitStatus.FAILED, "the server is busy with " + CONNECTIONS + " other commands");
+        session.refuse(
+            ExitStatus.FAILED, "the server is busy with " + CONNECTIONS + " other commands");
       } else {
         session.run();
       }

@@ -9,15 +9,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line can ask of a hub. The same whether the hub has been opened by the command itself or runs in a server.
+ * What the command line can ask of a hub. The same whether the hub has been opened by the command
+ * itself or runs in a server.
  *
- * <p>Each throws {@link dev.belfry.server.process.Failure} when it is refused, and an {@link IOException} when the server went away.
+ * <p>Each throws {@link dev.belfry.server.process.Failure} when it is refused, and an {@link
+ * IOException} when the server went away.
  */
 public interface Commands extends AutoCloseable {
-  /** @param secret shown this once */
+  /**
+   * A token that was just made.
+   *
+   * @param secret shown this once
+   */
   record CreatedToken(TokenEntry token, String secret) {}
 
   /**
+   * Makes a token.
+   *
    * @param scopes such as {@code read}, {@code write}
    * @param lifetime null for ever
    */
@@ -40,7 +48,11 @@ public interface Commands extends AutoCloseable {
 
   void removeAccount(String id, boolean forget) throws IOException;
 
-  /** @param file absolute, and not there yet */
+  /**
+   * Writes all that the data folder holds into one file.
+   *
+   * @param file absolute, and not there yet
+   */
   void backup(Path file) throws IOException;
 
   /** The server; empty where none runs. */

@@ -14,6 +14,8 @@ public interface Conversation {
   record Question(String instructions, List<Field> fields) {}
 
   /**
+   * A value that is asked for.
+   *
    * @param id the key of the answer
    * @param label what to call it
    * @param type {@code url}, {@code username}, {@code password} (not to be shown) and the like

@@ -31,7 +31,8 @@ public final class HubCommands implements Commands {
   /**
    * Does not own the hub.
    *
-   * @param server what this process is when it serves; null for a command that has opened the hub for itself
+   * @param server what this process is when it serves; null for a command that has opened the hub
+   *     for itself
    */
   public HubCommands(Hub hub, @Nullable ServerStatus server) {
     this.hub = hub;
@@ -138,8 +139,7 @@ public final class HubCommands implements Commands {
       boolean goesOn =
           switch (state.status()) {
             case CONNECTING, BACKFILLING -> true;
-            case CONNECTED, RECONNECT_REQUIRED, ATTENTION_REQUIRED, DISCONNECTED, DISABLED ->
-                false;
+            case CONNECTED, RECONNECT_REQUIRED, ATTENTION_REQUIRED, DISCONNECTED, DISABLED -> false;
           };
       if (!goesOn) {
         return entry(account);
@@ -157,11 +157,10 @@ public final class HubCommands implements Commands {
     return accounts.stream()
         .filter(account -> account.id().value().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Failure(
-                    ExitStatus.REFUSED,
-                    "there is no account " + id + "; `belfry account list` shows those there are"));
+        .orElseThrow(() ->
+            new Failure(
+                ExitStatus.REFUSED,
+                "there is no account " + id + "; `belfry account list` shows those there are"));
   }
 
   private static Conversation.Question question(LoginStep.UserInput input) {

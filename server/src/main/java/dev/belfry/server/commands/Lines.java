@@ -29,7 +29,9 @@ final class Lines implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
 
-  /** @param longest how many bytes a line may have that the other side sends */
+  /**
+   * @param longest how many bytes a line may have that the other side sends
+   */
   Lines(SocketChannel channel, int longest) {
     this.channel = channel;
     this.longest = longest;
@@ -52,12 +54,17 @@ final class Lines implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** @param line holds no line end, as JSON never does */
+  /**
+   * @param line holds no line end, as JSON never does
+   */
   void write(String line) throws IOException {
     out.write((line + "\n").getBytes(UTF_8));
   }
 
-  /** Says that nothing more will be written, then reads on for a while: closing at once would take back what has been written. */
+  /**
+   * Says that nothing more will be written, then reads on for a while: closing at once would take
+   * back what has been written.
+   */
   void end() throws IOException {
     channel.shutdownOutput();
     in.skip(MOST_IGNORED);

@@ -43,7 +43,9 @@ final class RemoteCommands implements Commands {
     lines = new Lines(channel, LONGEST_REPLY);
   }
 
-  /** @throws IOException when no server listens at {@code socket} */
+  /**
+   * @throws IOException when no server listens at {@code socket}
+   */
   static RemoteCommands connect(Path socket) throws IOException {
     var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -126,11 +128,7 @@ final class RemoteCommands implements Commands {
         case Reply.Ask ask ->
             lines.write(REQUEST.toJson(new Request.Answers(conversation.ask(ask.question()))));
         case Reply.Refused refused -> throw new Failure(refused.status(), refused.message());
-        case Reply.Done _,
-            Reply.Created _,
-            Reply.Tokens _,
-            Reply.Accounts _,
-            Reply.Server _ -> {
+        case Reply.Done _, Reply.Created _, Reply.Tokens _, Reply.Accounts _, Reply.Server _ -> {
           return wanted.cast(reply);
         }
       }

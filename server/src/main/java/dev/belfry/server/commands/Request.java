@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Json.SubType(type = Request.Backup.class, name = "backup")
 @Json.SubType(type = Request.Status.class, name = "status")
 sealed interface Request {
-  /** @param seconds how long it is good; null for ever */
-  record CreateToken(String name, List<String> scopes, @Nullable Long seconds)
-      implements Request {}
+  /**
+   * Asks for a token.
+   *
+   * @param seconds how long it is good; null for ever
+   */
+  record CreateToken(String name, List<String> scopes, @Nullable Long seconds) implements Request {}
 
   record ListTokens() implements Request {}
 

@@ -9,7 +9,6 @@ import dev.belfry.server.process.Failure;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,7 +28,9 @@ public record DataFolder(Path path) {
   private static final Set<PosixFilePermission> PRIVATE =
       Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
 
-  /** The one that was asked for, else the one that {@code BELFRY_DATA} names, else the platform's. */
+  /**
+   * The one that was asked for, else the one that {@code BELFRY_DATA} names, else the platform's.
+   */
   public static DataFolder of(@Nullable Path asked, Map<String, String> environment) {
     Path path = asked;
     if (path == null) {
@@ -94,7 +95,10 @@ public record DataFolder(Path path) {
     }
   }
 
-  /** As {@link #prepare}, but a folder that is not there is an error: for commands that only look or remove. */
+  /**
+   * As {@link #prepare}, but a folder that is not there is an error: for commands that only look or
+   * remove.
+   */
   public void require() {
     if (!exists()) {
       throw new Failure(
@@ -140,9 +144,7 @@ public record DataFolder(Path path) {
 
   /** Whether others than the owner may look in; for a report, changes nothing. */
   public boolean isPrivate() throws IOException {
-    var view =
-        Files.getFileAttributeView(
-            path, PosixFileAttributeView.class, new LinkOption[0]);
+    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
     return view == null || PRIVATE.containsAll(view.readAttributes().permissions());
   }
 }

@@ -5,7 +5,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.avaje.jsonb.JsonException;
+import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
@@ -18,16 +18,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right to use a data folder, which one process has at a time. The system takes it back when the process ends, however it ends. The
- * file itself stays: were it deleted, two processes could each hold a lock on a file of that name.
+ * The right to use a data folder, which one process has at a time. The system takes it back when
+ * the process ends, however it ends. The file itself stays: were it deleted, two processes could
+ * each hold a lock on a file of that name.
  */
 public final class FolderLock implements AutoCloseable {
-  // far behind the text, so that others can read it also where locked bytes cannot be read (Windows)
+  // far behind the text, so that others can read it also where locked bytes cannot be read
+  // (Windows)
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
   private static final int LONGEST = 8192;
   private static final JsonType<Owner> JSON = Jsonb.instance().type(Owner.class);
 
-  // The system's lock is the process's: closing any other descriptor of the file, as after reading it, would give it up. So this process
+  // The system's lock is the process's: closing any other descriptor of the file, as after reading
+  // it, would give it up. So this process
   // does not touch the files of the locks that it holds.
   private static final Map<Path, Owner> HELD = new ConcurrentHashMap<>();
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid the process
  * @param version of the program
- * @param address where it answers HTTP, such as {@code http://127.0.0.1:23373}; null for a command, or a server that is not ready
+ * @param address where it answers HTTP, such as {@code http://127.0.0.1:23373}; null for a command,
+ *     or a server that is not ready
  * @param socket the path where it takes commands; null as above
  */
 @Json
-public record Owner(
-    long pid, String version, @Nullable String address, @Nullable String socket) {
+public record Owner(long pid, String version, @Nullable String address, @Nullable String socket) {
   public String describe() {
     return address == null
         ? "process " + pid

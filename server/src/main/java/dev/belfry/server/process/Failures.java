@@ -11,31 +11,46 @@ public final class Failures {
 
   private Failures() {}
 
-  /** Says on the error stream what happened; with its stack where the log level is {@code debug}. */
+  /**
+   * Says on the error stream what happened; with its stack where the log level is {@code debug}.
+   */
   public static ExitStatus report(Throwable thrown, Terminal terminal) {
     boolean traces = LOG.isLoggable(Level.DEBUG);
-    var status =
-        switch (thrown) {
-          case Failure failure -> failure.status();
-          case HubException _ -> ExitStatus.REFUSED;
-          case StoreFault _ -> ExitStatus.STORE;
-          default -> ExitStatus.FAILED;
-        };
-    String message =
-        switch (thrown) {
-          case Failure failure -> failure.getMessage();
-          case HubException refused -> refused.getMessage();
-          case StoreFault fault -> fault.getMessage();
-          case IOException failed -> LogLine.brief(failed);
-          default ->
-              "this should not happen: "
-                  + LogLine.brief(thrown)
-                  + (traces ? "" : ". --log-level debug shows more");
-        };
-    terminal.err().println("belfry: " + message);
+    terminal
+        .err()
+        .println(
+            "belfry: "
+                + message(thrown)
+                + (isExpected(thrown) || traces ? "" : ". --log-level debug shows more"));
     if (traces) {
       thrown.printStackTrace(terminal.err());
     }
-    return status;
+    return status(thrown);
+  }
+
+  /** Whether it was made for people to read, and is no fault of the program. */
+  public static boolean isExpected(Throwable thrown) {
+    return thrown instanceof Failure
+        || thrown instanceof HubException
+        || thrown instanceof StoreFault;
+  }
+
+  /** The status that scripts see. */
+  public static ExitStatus status(Throwable thrown) {
+    return switch (thrown) {
+      case Failure failure -> failure.status();
+      case HubException _ -> ExitStatus.REFUSED;
+      case StoreFault _ -> ExitStatus.STORE;
+      default -> ExitStatus.FAILED;
+    };
+  }
+
+  /** What the matter is. */
+  public static String message(Throwable thrown) {
+    if (isExpected(thrown)) {
+      return String.valueOf(thrown.getMessage());
+    }
+    String brief = LogLine.brief(thrown);
+    return thrown instanceof IOException ? brief : "this should not happen: " + brief;
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.server.process;
 
 import java.io.PrintStream;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -26,11 +27,33 @@ public final class Log {
       ROOT.removeHandler(handler);
     }
     ROOT.addHandler(new Lines(err, new LogLine(level.compareTo(LogLevel.DEBUG) >= 0)));
-    ROOT.setLevel(level.libraries());
-    OWN.setLevel(level.own());
+    ROOT.setLevel(ofLibraries(level));
+    OWN.setLevel(ofOurs(level));
   }
 
-  /** Goes on while the process ends, where the usual one drops its handlers; and needs no file of settings. */
+  private static Level ofOurs(LogLevel level) {
+    return switch (level) {
+      case ERROR -> Level.SEVERE;
+      case WARN -> Level.WARNING;
+      case INFO -> Level.INFO;
+      case DEBUG -> Level.FINE;
+      case TRACE -> Level.ALL;
+    };
+  }
+
+  private static Level ofLibraries(LogLevel level) {
+    return switch (level) {
+      case ERROR -> Level.SEVERE;
+      case WARN, INFO -> Level.WARNING;
+      case DEBUG -> Level.INFO;
+      case TRACE -> Level.ALL;
+    };
+  }
+
+  /**
+   * Goes on while the process ends, where the usual one drops its handlers; and needs no file of
+   * settings.
+   */
   public static final class Lasting extends LogManager {
     @Override
     public void readConfiguration() {

@@ -2,33 +2,16 @@ package dev.belfry.server.process;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.logging.Level;
 
 /** How much the log tells. */
 public enum LogLevel {
-  ERROR(Level.SEVERE, Level.SEVERE),
-  WARN(Level.WARNING, Level.WARNING),
-  INFO(Level.INFO, Level.WARNING),
+  ERROR,
+  WARN,
+  INFO,
   /** With stack traces. */
-  DEBUG(Level.FINE, Level.INFO),
+  DEBUG,
   /** With all that the libraries say. */
-  TRACE(Level.ALL, Level.ALL);
-
-  private final Level own;
-  private final Level libraries;
-
-  LogLevel(Level own, Level libraries) {
-    this.own = own;
-    this.libraries = libraries;
-  }
-
-  Level own() {
-    return own;
-  }
-
-  Level libraries() {
-    return libraries;
-  }
+  TRACE;
 
   /** From the option's text, such as {@code info}. */
   public static Optional<LogLevel> of(String text) {

@@ -9,11 +9,14 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
-/** {@code 2026-01-31T10:15:00.123Z INFO  Link: connected}: time in UTC, level, class, message. */
+/** {@code 2026-01-31T10:15:00.123Z INFO Link: connected}: time in UTC, level, class, message. */
 final class LogLine extends Formatter {
   private final boolean traces;
 
-  /** @param traces whether an exception is told with its stack, on lines of its own, or in a few words */
+  /**
+   * @param traces whether an exception is told with its stack, on lines of its own, or in a few
+   *     words
+   */
   LogLine(boolean traces) {
     this.traces = traces;
   }

@@ -3,6 +3,7 @@ package dev.belfry.server.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -38,10 +39,11 @@ public final class Terminal {
 
   /** This process's own streams; always UTF-8, also where no locale is set, as in a container. */
   public static Terminal ofProcess() {
-    // the launcher tells which descriptors are terminals; Java knows only whether input and output both are
+    // the launcher tells which descriptors are terminals; Java knows only whether input and output
+    // both are
     String terminals = System.getProperty("belfry.terminals");
     if (terminals == null) {
-      terminals = System.console() == null ? "" : "012";
+      terminals = console() == null ? "" : "012";
     }
     return new Terminal(
         System.in,
@@ -83,7 +85,7 @@ public final class Terminal {
     if (!inIsTerminal) {
       return required(label, readLine());
     }
-    var console = System.console();
+    var console = console();
     if (console == null) {
       throw new Failure(
           ExitStatus.USAGE,
@@ -103,6 +105,13 @@ public final class Terminal {
     err.flush();
     String answer = readLine();
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+  }
+
+  /** The terminal, where input and output both are one. */
+  @SuppressWarnings("SystemConsoleNull") // that was so from Java 22 to 24
+  private static @Nullable Console console() {
+    var console = System.console();
+    return console != null && console.isTerminal() ? console : null;
   }
 
   private static String required(String label, @Nullable String answer) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param variables those of the process's environment
  */
 public record Environment(Terminal terminal, Map<String, String> variables, InstantSource clock) {
-  /** @param asked what {@code --data} says */
+  /**
+   * The data folder.
+   *
+   * @param asked what {@code --data} says
+   */
   public DataFolder folder(@Nullable Path asked) {
     return DataFolder.of(asked, variables);
   }

@@ -14,11 +14,11 @@ final class Hints {
     String data = asked == null ? "" : " --data " + quoted(asked.toString());
     return """
 
-          data        %s
-          a token     TOKEN=$(%s token create --name me%s)
-          your chats  curl -H "Authorization: Bearer $TOKEN" %s/v1/chats
-        %s  the end     Ctrl-C
-        """
+      data        %s
+      a token     TOKEN=$(%s token create --name me%s)
+      your chats  curl -H "Authorization: Bearer $TOKEN" %s/v1/chats
+    %s  the end     Ctrl-C
+    """
         .formatted(
             folder.path(),
             program,

@@ -30,9 +30,7 @@ public record ListenAddress(String host, int port) {
 
   /** Such as {@code http://127.0.0.1:23373}. */
   static String url(String host, int port) {
-    return host.indexOf(':') >= 0
-        ? "http://[" + host + "]:" + port
-        : "http://" + host + ":" + port;
+    return host.indexOf(':') >= 0 ? "http://[" + host + "]:" + port : "http://" + host + ":" + port;
   }
 
   private static int port(String text) {

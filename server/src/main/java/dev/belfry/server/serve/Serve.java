@@ -69,8 +69,7 @@ public final class Serve {
     var self = new Owner(ProcessHandle.current().pid(), Version.current(), null, null);
     try (var stop = new StopSignal();
         var lock = lock(self);
-        var hub =
-            Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
+        var hub = Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, listen());
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();
@@ -79,8 +78,7 @@ public final class Serve {
       }
       String url = start(web);
       var status =
-          new ServerStatus(
-              self.pid(), self.version(), List.of(url), environment.clock().instant());
+          new ServerStatus(self.pid(), self.version(), List.of(url), environment.clock().instant());
       try (var _ = CommandSocket.open(socket.path(), new HubCommands(hub, status))) {
         lock.write(new Owner(self.pid(), self.version(), url, socket.path().toString()));
         hub.start();
@@ -130,7 +128,8 @@ public final class Serve {
     try {
       port = web.start();
     } catch (IOException e) {
-      throw new Failure(ExitStatus.PORT, e.getMessage() + ": name another address with --listen", e);
+      throw new Failure(
+          ExitStatus.PORT, e.getMessage() + ": name another address with --listen", e);
     }
     if (!listen().isLoopbackOnly()) {
       LOG.log(
@@ -174,7 +173,10 @@ public final class Serve {
     return token;
   }
 
-  /** Else a jar that is first needed later could by then be one of a newer build. Looking for what is nowhere opens each. */
+  /**
+   * Else a jar that is first needed later could by then be one of a newer build. Looking for what
+   * is nowhere opens each.
+   */
   private static void openAllJars() throws IOException {
     var _ = ClassLoader.getSystemResources("META-INF/nowhere").hasMoreElements();
   }

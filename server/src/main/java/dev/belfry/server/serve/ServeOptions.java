@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 public record ServeOptions(
     @Nullable ListenAddress listen, @Nullable Path data, boolean sandbox, LogLevel logLevel) {
   /**
-   * Reads a correct {@code serve ...} without the library for command lines, whose classes cost each start 100 ms. Whatever is not plainly
-   * correct is left to the library: that is where help and errors come from.
+   * Reads a correct {@code serve ...} without the library for command lines, whose classes cost
+   * each start 100 ms. Whatever is not plainly correct is left to the library: that is where help
+   * and errors come from.
    */
   public static Optional<ServeOptions> quick(String... arguments) {
     if (arguments.length == 0 || !arguments[0].equals("serve")) {

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the command socket lies: in the data folder, or, as systems allow such a path about a hundred bytes only, in a folder of mode 0700
- * among the temporary ones.
+ * Where the command socket lies: in the data folder, or, as systems allow such a path about a
+ * hundred bytes only, in a folder of mode 0700 among the temporary ones.
  *
  * @param temporary the folder to remove at the end, if there is one
  */
@@ -22,7 +22,9 @@ record SocketPath(Path path, Optional<Path> temporary) implements AutoCloseable 
   private static final String NAME = "belfry.sock";
   private static final String PREFIX = "belfry-";
 
-  /** @param former who had the folder before us; what it left behind is removed */
+  /**
+   * @param former who had the folder before us; what it left behind is removed
+   */
   static SocketPath choose(DataFolder folder, Optional<Owner> former) throws IOException {
     former.map(Owner::socket).map(Path::of).ifPresent(socket -> removeLeftover(socket, folder));
     Path usual = folder.path().resolve(NAME);

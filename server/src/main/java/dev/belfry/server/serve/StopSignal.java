@@ -6,8 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and SIGINT into an end in good order with exit status 0. Java answers these signals by running its shutdown hooks and then exits
- * with 143 or 130; our hook has the thread that serves wind up, waits for it, and ends the process itself.
+ * Turns SIGTERM and SIGINT into an end in good order with exit status 0. Java answers these signals
+ * by running its shutdown hooks and then exits with 143 or 130; our hook has the thread that serves
+ * wind up, waits for it, and ends the process itself.
  */
 final class StopSignal implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StopSignal.class.getName());

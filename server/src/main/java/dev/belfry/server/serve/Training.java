@@ -17,8 +17,9 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * What Java's ahead-of-time cache is made from: a server on a folder of its own that sends some usual requests to itself and ends. The more of the
- * usual code has run here, the less has to be loaded and compiled at later starts.
+ * What Java's ahead-of-time cache is made from: a server on a folder of its own that sends some
+ * usual requests to itself and ends. The more of the usual code has run here, the less has to be
+ * loaded and compiled at later starts.
  */
 public final class Training {
   private static final int ROUNDS = 40;
@@ -29,9 +30,7 @@ public final class Training {
 
   /** {@code train --data DIR}, which only the program that starts us says. */
   public static boolean isAsked(String... arguments) {
-    return arguments.length == 3
-        && arguments[0].equals("train")
-        && arguments[1].equals("--data");
+    return arguments.length == 3 && arguments[0].equals("train") && arguments[1].equals("--data");
   }
 
   /** Trains. */
@@ -62,7 +61,6 @@ public final class Training {
         HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + token);
     var _ = client.send(request.GET().build(), BodyHandlers.discarding());
     var _ =
-        client.send(
-            request.POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.discarding());
+        client.send(request.POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.discarding());
   }
 }

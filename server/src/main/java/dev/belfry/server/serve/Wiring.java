@@ -17,8 +17,7 @@ public final class Wiring {
   }
 
   /** For a server. */
-  static Hub hub(
-      Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
+  static Hub hub(Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
     return Hub.open(folder, connectors(), clock);
   }
 
