@@ -44,6 +44,8 @@ public final class CommandTree {
                     .addSubcommand(new AccountList(environment))
                     .addSubcommand(new AccountRemove(environment)))
             .addSubcommand(new BackupCommand(environment))
+            .addSubcommand(new RestoreCommand(environment))
+            .addSubcommand(new DoctorCommand(environment))
             .addSubcommand(new VersionCommand(environment))
             .addSubcommand("test", source("Run the tests: all, or unit, hub or e2e.", environment))
             .addSubcommand("bench", source("Run the benchmarks.", environment));

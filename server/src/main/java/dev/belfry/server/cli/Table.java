@@ -9,7 +9,15 @@ import java.util.List;
 final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
+  private final int columns;
+
+  /** Without headings. */
+  Table(int columns) {
+    this.columns = columns;
+  }
+
   Table(String... headings) {
+    this(headings.length);
     row(headings);
   }
 
@@ -18,7 +26,6 @@ final class Table {
   }
 
   void print(PrintStream out) {
-    int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (var row : rows) {
       for (int i = 0; i < columns; i++) {

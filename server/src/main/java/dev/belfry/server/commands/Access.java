@@ -6,7 +6,6 @@ import dev.belfry.server.folder.FolderLock;
 import dev.belfry.server.folder.Owner;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
-import dev.belfry.server.process.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +35,7 @@ public final class Access {
    */
   public static <T> T use(DataFolder folder, Function<Path, Hub> open, Use<T> use)
       throws IOException, InterruptedException {
-    var self = new Owner(ProcessHandle.current().pid(), Version.current(), null, null);
+    var self = Owner.self();
     Owner owner = null;
     for (long waited = 0; waited <= PATIENCE.toMillis(); waited += PAUSE.toMillis()) {
       var lock = FolderLock.tryTake(folder, self);

@@ -3,7 +3,6 @@ package dev.belfry.server.commands;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import dev.belfry.server.process.Failures;
-import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
@@ -120,7 +119,7 @@ final class CommandSession implements Conversation {
     }
     try {
       return Optional.of(REQUEST.fromJson(line.get()));
-    } catch (JsonException | IllegalArgumentException | NullPointerException e) {
+    } catch (RuntimeException e) { // what generated code throws on garbage is of several kinds
       throw new Failure(ExitStatus.USAGE, "not understood; is the program of another version?", e);
     }
   }

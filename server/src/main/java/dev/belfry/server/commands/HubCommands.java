@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands, carried out on a hub of this process. */
 public final class HubCommands implements Commands {
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
-
   private final Hub hub;
   private final @Nullable ServerStatus server;
 
@@ -67,6 +65,7 @@ public final class HubCommands implements Commands {
   @Override
   public AccountEntry addAccount(String connector, Conversation conversation)
       throws IOException, InterruptedException {
+    long begin = hub.changes().last();
     AccountId added;
     try (var session = hub.accounts().login(connector)) {
       var step = reach(session::begin);
@@ -84,7 +83,10 @@ public final class HubCommands implements Commands {
       }
       added = session.account().id();
     }
-    return server == null ? entry(account(added)) : follow(added, conversation);
+    if (server != null) {
+      new FirstSync(hub, added, begin).follow(conversation);
+    }
+    return entry(account(added));
   }
 
   @Override
@@ -122,29 +124,6 @@ public final class HubCommands implements Commands {
     } catch (IOException e) {
       throw new Failure(
           ExitStatus.NETWORK, "the network could not be reached: " + Reasons.of(e), e);
-    }
-  }
-
-  /** Tells of the account's states until its first synchronisation is over or has failed. */
-  private AccountEntry follow(AccountId id, Conversation conversation)
-      throws IOException, InterruptedException {
-    AccountState told = null;
-    while (true) {
-      var account = account(id);
-      var state = account.state();
-      if (!state.equals(told)) {
-        conversation.progress(text(state));
-        told = state;
-      }
-      boolean goesOn =
-          switch (state.status()) {
-            case CONNECTING, BACKFILLING -> true;
-            case CONNECTED, RECONNECT_REQUIRED, ATTENTION_REQUIRED, DISCONNECTED, DISABLED -> false;
-          };
-      if (!goesOn) {
-        return entry(account);
-      }
-      Thread.sleep(LOOK_AGAIN);
     }
   }
 
@@ -193,12 +172,8 @@ public final class HubCommands implements Commands {
         account.state().reason());
   }
 
-  private static String text(AccountState state) {
-    return state.reason().isEmpty() ? word(state) : word(state) + ": " + state.reason();
-  }
-
   /** Such as {@code reconnect required}. */
-  private static String word(AccountState state) {
+  static String word(AccountState state) {
     return state.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -102,7 +102,7 @@ final class RemoteCommands implements Commands {
 
   @Override
   public Optional<ServerStatus> server() throws IOException {
-    return Optional.of(ask(new Request.Status(), SILENT, Reply.Server.class).status());
+    return Optional.of(ask(new Request.Status(), SILENT, Reply.Server.class).server());
   }
 
   @Override

@@ -4,7 +4,10 @@ import dev.belfry.server.process.ExitStatus;
 import io.avaje.jsonb.Json;
 import java.util.List;
 
-/** What a server says to a command: one line of JSON. */
+/**
+ * What a server says to a command: one line of JSON. Values of different types have different
+ * names: the codec's generator numbers them wrongly else.
+ */
 @Json(typeProperty = "type")
 @Json.SubType(type = Reply.Progress.class, name = "progress")
 @Json.SubType(type = Reply.Ask.class, name = "ask")
@@ -29,7 +32,7 @@ sealed interface Reply {
 
   record Accounts(List<AccountEntry> accounts) implements Reply {}
 
-  record Server(ServerStatus status) implements Reply {}
+  record Server(ServerStatus server) implements Reply {}
 
   record Refused(ExitStatus status, String message) implements Reply {}
 }

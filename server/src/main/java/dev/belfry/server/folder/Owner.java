@@ -1,5 +1,6 @@
 package dev.belfry.server.folder;
 
+import dev.belfry.server.process.Version;
 import io.avaje.jsonb.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Json
 public record Owner(long pid, String version, @Nullable String address, @Nullable String socket) {
+  /** This process, before it can be spoken to. */
+  public static Owner self() {
+    return new Owner(ProcessHandle.current().pid(), Version.current(), null, null);
+  }
+
+  /** Such as {@code process 12}. */
   public String describe() {
     return address == null
         ? "process " + pid

@@ -16,7 +16,6 @@ import dev.belfry.server.folder.Owner;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import dev.belfry.server.process.Log;
-import dev.belfry.server.process.Version;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -30,9 +29,9 @@ public final class Serve {
   private static final System.Logger LOG = System.getLogger(Serve.class.getName());
 
   /** What a client tries without being told, and how far the search for a free one goes. */
-  static final int FIRST_PORT = 23373;
+  public static final int FIRST_PORT = 23373;
 
-  static final int LAST_PORT = 23392;
+  public static final int LAST_PORT = 23392;
 
   private static final int SHORTEST_TOKEN = 20;
   private static final int SANDBOX_ACCOUNTS = 2;
@@ -66,10 +65,10 @@ public final class Serve {
     String extraToken = extraToken(environment.variables());
     folder.prepare();
     Optional<Owner> former = FolderLock.owner(folder);
-    var self = new Owner(ProcessHandle.current().pid(), Version.current(), null, null);
+    var self = Owner.self();
     try (var stop = new StopSignal();
         var lock = lock(self);
-        var hub = Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
+        var hub = Wiring.hub(folder.path(), environment.clock(), extraToken);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, listen());
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();

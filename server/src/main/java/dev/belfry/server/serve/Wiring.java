@@ -13,12 +13,12 @@ public final class Wiring {
 
   /** For commands: knows every network, as accounts of any may have to be logged out. */
   public static Hub hub(Path folder, InstantSource clock) {
-    return Hub.open(folder, connectors(), clock);
+    return Hub.open(folder, connectors(), clock, Hub.Options.NONE);
   }
 
   /** For a server. */
-  static Hub hub(Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
-    return Hub.open(folder, connectors(), clock);
+  static Hub hub(Path folder, InstantSource clock, @Nullable String extraToken) {
+    return Hub.open(folder, connectors(), clock, new Hub.Options(extraToken));
   }
 
   private static List<Connector> connectors() {
