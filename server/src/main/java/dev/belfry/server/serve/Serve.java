@@ -93,7 +93,6 @@ public final class Serve {
         stop.await();
       }
     }
-    LOG.log(Level.INFO, "stopped");
     return ExitStatus.OK;
   }
 

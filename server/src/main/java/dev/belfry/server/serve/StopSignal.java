@@ -32,6 +32,7 @@ final class StopSignal implements AutoCloseable {
   /** That all has been wound up. */
   @Override
   public void close() {
+    LOG.log(Level.INFO, "stopped");
     ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
