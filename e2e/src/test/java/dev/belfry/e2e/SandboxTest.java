@@ -33,11 +33,9 @@ class SandboxTest {
     belfry = BelfryServer.in("sandbox", "--sandbox").start();
     sdk = belfry.sdk();
     Patience.USUAL.until(
-        "the sandbox is filled",
+        "both accounts are connected",
         () -> sdk.call("accounts.list").list(),
-        accounts ->
-            accounts.size() == 2
-                && accounts.stream().allMatch(a -> a.at("status").text().equals("connected")));
+        accounts -> accounts.size() == 2 && accounts.stream().allMatch(Stage::isOnline));
   }
 
   @AfterAll
