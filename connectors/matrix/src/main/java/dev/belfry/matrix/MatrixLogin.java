@@ -72,7 +72,7 @@ final class MatrixLogin implements Login {
   private static User self(MatrixLink link) throws InterruptedException {
     User self = null;
     try (MatrixApi api = new MatrixApi(link.homeserver(), link.accessToken())) {
-      self = new Profiles(api, link.userId()).self();
+      self = Profiles.self(api, link.userId());
     } catch (IOException e) {
       System.getLogger(MatrixLogin.class.getName())
           .log(System.Logger.Level.INFO, "the profile cannot be had now: {0}", e.toString());

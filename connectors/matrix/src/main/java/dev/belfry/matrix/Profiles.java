@@ -4,6 +4,8 @@ import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.room.People;
+import dev.belfry.matrix.room.Room;
+import dev.belfry.matrix.room.Rooms;
 import dev.belfry.model.Participant;
 import dev.belfry.model.User;
 import dev.belfry.network.Events;
@@ -28,28 +30,30 @@ final class Profiles {
 
   private final MatrixApi api;
   private final String me;
+  private final Rooms rooms;
   private final Set<String> asked = new HashSet<>();
 
-  Profiles(MatrixApi api, String me) {
+  Profiles(MatrixApi api, String me, Rooms rooms) {
     this.api = api;
     this.me = me;
+    this.rooms = rooms;
   }
 
   /** The owner, by the present profile; null when it is not to be had. */
-  @Nullable User self() throws IOException, InterruptedException {
+  static @Nullable User self(MatrixApi api, String me) throws IOException, InterruptedException {
     Answer answer = api.get("profile", me);
     return answer.isOk() ? People.user(me, answer.body(), me) : null;
   }
 
   void tellSelf(Events to) throws IOException, InterruptedException {
-    User self = self();
+    User self = self(api, me);
     if (self != null) {
       to.accept(List.of(new SelfChanged(self)));
     }
   }
 
   /** Looks a bridged member up, once, and tells what the bridge says of them. */
-  void look(String room, String user, Events to) throws IOException, InterruptedException {
+  void look(String roomId, String user, Events to) throws IOException, InterruptedException {
     if (asked.size() >= MOST || !asked.add(user)) {
       return;
     }
@@ -58,13 +62,12 @@ final class Profiles {
     if (!answer.isOk() || profile.names().stream().noneMatch(n -> n.startsWith("com.beeper."))) {
       return;
     }
-    User person = People.user(user, profile, me);
-    if (profile.isTrue("com.beeper.bridge.is_bridge_bot")
-        || profile.isTrue("com.beeper.bridge.is_network_bot")) {
-      Participant bot = new Participant(person, false, true, false);
-      to.accept(List.of(new MembersChanged(room, List.of(bot), List.of(), false, null)));
-    } else {
-      to.accept(List.of(new PeopleChanged(List.of(person))));
-    }
+    Room room = rooms.orUnknown(roomId);
+    Participant member = People.member(room, user, profile, me);
+    to.accept(
+        List.of(
+            member.isNetworkBot()
+                ? new MembersChanged(roomId, List.of(member), List.of(), false, room.joined())
+                : new PeopleChanged(List.of(member.user()))));
   }
 }

@@ -3,6 +3,7 @@ package dev.belfry.matrix;
 import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.message.Keys;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.Rooms;
 import dev.belfry.network.Action.MarkRead;
@@ -64,7 +65,7 @@ final class ReadMarking {
 
   private Answer markers(String room, String key, boolean receipt)
       throws IOException, InterruptedException {
-    String event = Revealing.eventId(key);
+    String event = Keys.eventId(key);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("m.fully_read", event);
     if (receipt) {

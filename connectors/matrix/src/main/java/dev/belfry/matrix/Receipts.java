@@ -7,6 +7,8 @@ import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.ReadByOther;
 import dev.belfry.network.NetworkEvent.ReadElsewhere;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +19,26 @@ final class Receipts {
   private Receipts() {}
 
   static void read(String room, Json content, String me, List<NetworkEvent> to) {
+    // Of several of the owner's the latest is told last: it is the one that stands.
+    NavigableMap<Long, String> own = new TreeMap<>();
     for (String event : content.names()) {
-      if (event.isBlank()) {
-        continue;
-      }
-      for (String kind : content.at(event).names()) {
-        boolean hidden = kind.equals("m.read.private");
-        if (!hidden && !kind.equals("m.read")) {
-          continue;
-        }
+      for (String kind : List.of("m.read", "m.read.private")) {
         Json readers = content.at(event, kind);
         for (String reader : readers.names()) {
-          if (reader.isBlank() || !isOfTimeline(readers.at(reader).text("thread_id"))) {
+          Json receipt = readers.at(reader);
+          if (event.isBlank() || reader.isBlank() || !isOfTimeline(receipt.text("thread_id"))) {
             continue;
           }
+          long at = receipt.number("ts", 0);
           if (reader.equals(me)) {
-            to.add(new ReadElsewhere(room, ReadElsewhere.Source.RECEIPT, event));
-          } else if (!hidden) {
-            long at = readers.at(reader).number("ts", 0);
+            own.put(at, event);
+          } else if (kind.equals("m.read")) {
             to.add(new ReadByOther(room, new UserId(reader), event, Times.of(at)));
           }
         }
       }
     }
+    own.values().forEach(e -> to.add(new ReadElsewhere(room, ReadElsewhere.Source.RECEIPT, e)));
   }
 
   private static boolean isOfTimeline(@Nullable String thread) {

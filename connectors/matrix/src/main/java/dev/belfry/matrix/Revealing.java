@@ -4,16 +4,14 @@ import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.message.Decrypter;
+import dev.belfry.matrix.message.Keys;
 import dev.belfry.matrix.message.TimelineMapping;
 import dev.belfry.matrix.room.Rooms;
 import dev.belfry.model.MessageContent;
 import dev.belfry.network.Events;
 import dev.belfry.network.NetworkEvent;
-import dev.belfry.network.NetworkEvent.MessageDeleted;
-import dev.belfry.network.NetworkEvent.MessageEdited;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.NetworkEvent.MessageRevealed;
-import dev.belfry.network.NetworkEvent.Reacted;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,12 +19,6 @@ import java.util.List;
 
 /** Opens, once their keys are there, the events that could not be read when they came. */
 final class Revealing {
-  /**
-   * Added to the key of a placeholder for what turns out to be no message: the placeholder itself
-   * keeps the plain key.
-   */
-  private static final String REVEALED = "/revealed";
-
   private static final int AT_ONCE = 200;
 
   private final MatrixLink link;
@@ -49,11 +41,6 @@ final class Revealing {
     this.pending = pending;
     this.events = events;
     this.clock = clock;
-  }
-
-  /** The event id that a key of the hub's stands for. */
-  static String eventId(String key) {
-    return key.endsWith(REVEALED) ? key.substring(0, key.length() - REVEALED.length()) : key;
   }
 
   void tryNewest() throws IOException, InterruptedException {
@@ -125,43 +112,6 @@ final class Revealing {
       MessageContent nothing = MessageContent.notice("", true);
       to.add(new MessageRevealed(it.chatKey(), it.key(), nothing));
     }
-    to.add(rekeyed(mapped));
-  }
-
-  private static NetworkEvent rekeyed(NetworkEvent event) {
-    if (event instanceof MessageEdited it) {
-      return new MessageEdited(
-          it.chatKey(),
-          it.key() + REVEALED,
-          it.sender(),
-          it.fromMe(),
-          it.targetKey(),
-          it.content(),
-          it.timestamp(),
-          it.transaction());
-    }
-    if (event instanceof Reacted it) {
-      return new Reacted(
-          it.chatKey(),
-          it.key() + REVEALED,
-          it.sender(),
-          it.fromMe(),
-          it.targetKey(),
-          it.reaction(),
-          it.emoji(),
-          it.imgURL(),
-          it.timestamp(),
-          it.transaction());
-    }
-    if (event instanceof MessageDeleted it) {
-      return new MessageDeleted(
-          it.chatKey(),
-          it.key() + REVEALED,
-          it.sender(),
-          it.targetKey(),
-          it.timestamp(),
-          it.transaction());
-    }
-    return event;
+    to.add(Keys.apart(mapped));
   }
 }

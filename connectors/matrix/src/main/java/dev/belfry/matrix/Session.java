@@ -50,7 +50,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.pending = PendingKeys.open(folder);
     this.revealing = new Revealing(link, api, rooms, pending, events, clock);
     this.successors = new Successors(api, rooms);
-    this.profiles = new Profiles(api, link.userId());
+    this.profiles = new Profiles(api, link.userId(), rooms);
     this.sending = new Sending(link, api, rooms);
     this.marking = new ReadMarking(api, link.userId(), rooms);
     this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);

@@ -215,7 +215,7 @@ class MatrixClientTest {
     assertEquals(new Outcome.Done(""), client.perform(new Action.MarkUnread(ROOM, "$older")));
     assertEquals("{\"unread\":true}", sent("PUT").toString());
     assertEquals("{\"m.fully_read\":\"$older\"}", sent("POST").toString());
-    assertEquals(new Outcome.Done(""), client.perform(new Action.MarkRead(ROOM, "$new/revealed")));
+    assertEquals(new Outcome.Done(""), client.perform(new Action.MarkRead(ROOM, "$new/apart")));
     assertEquals(
         "{\"m.fully_read\":\"$new\",\"m.read.private\":\"$new\"}", sent("POST").toString());
     assertEquals("{\"unread\":false}", sent("PUT").toString());
@@ -324,7 +324,7 @@ class MatrixClientTest {
     MessageEdited edited = heard.await(MessageEdited.class);
     assertEquals("$first", edited.targetKey());
     assertEquals("b", edited.content().body());
-    assertEquals("$e/revealed", edited.key());
+    assertEquals("$e/apart", edited.key());
   }
 
   @Test
@@ -399,6 +399,16 @@ class MatrixClientTest {
     assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
     assertThrows(IOException.class, () -> client.history(ROOM, "t", 1));
     assertTrue(link.closed);
+  }
+
+  @Test
+  void loggingOutTellsTheHomeserver() throws Exception {
+    server.on("POST /logout", 500, "{}").on("POST /logout", 200, "{}");
+    MatrixConnector connector = new MatrixConnector(links(), SyncWorld.CLOCK);
+    AccountId account = new AccountId("matrix");
+    assertThrows(IOException.class, () -> connector.logout(account, folder));
+    connector.logout(account, folder);
+    assertTrue(server.requests.stream().anyMatch(r -> r.line().equals("POST /logout")));
   }
 
   @Test

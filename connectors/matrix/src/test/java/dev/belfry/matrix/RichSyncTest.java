@@ -237,7 +237,7 @@ class RichSyncTest {
     List<MessageDeleted> deleted = heard.of(MessageDeleted.class, RICH);
     assertEquals("$image", deleted.getFirst().targetKey());
     assertEquals("$gone", deleted.getLast().targetKey());
-    assertEquals("$later", deleted.getLast().key());
+    assertEquals("$later/apart", deleted.getLast().key());
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.belfry.network.NetworkEvent.MessageDeleted;
 import dev.belfry.network.NetworkEvent.MessageEdited;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.NetworkEvent.Reacted;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -234,7 +235,7 @@ public final class TimelineMapping {
       to.add(
           new MessageDeleted(
               room.id(),
-              key,
+              Keys.apart(key),
               new UserId(by),
               event.key(),
               Times.of(because.number("origin_server_ts", event.timestamp().toEpochMilli())),
@@ -248,23 +249,21 @@ public final class TimelineMapping {
    */
   private void bundledEdit(TimelineEvent event, Set<String> here, List<NetworkEvent> to)
       throws InterruptedException {
-    Json edit = event.raw().at("unsigned", "m.relations", "m.replace");
-    String key = edit.words("event_id");
-    if (key == null || here.contains(key) || !edit.at("content").isObject()) {
+    Json raw = event.raw().at("unsigned", "m.relations", "m.replace");
+    TimelineEvent edit = TimelineEvent.of(raw, me);
+    if (edit == null || here.contains(edit.key()) || !edit.sender().equals(event.sender())) {
       return;
     }
-    // No set of neighbours and no further bundle: an edit of an edit is none.
-    TimelineEvent bundled = TimelineEvent.of(edit, me);
-    if (bundled == null || !bundled.sender().equals(event.sender())) {
-      return;
-    }
-    if (bundled.type().equals("m.room.encrypted")) {
-      Decrypter.Opened opened = decrypter.open(room.id(), edit);
-      if (opened.type() != null) {
-        plain(bundled.opened(opened.type(), opened.content(), warning(opened)), to);
-      }
+    List<NetworkEvent> found = new ArrayList<>();
+    if (edit.type().equals("m.room.encrypted")) {
+      opened(raw, decrypter.open(room.id(), raw), found);
     } else {
-      plain(bundled, to);
+      plain(edit, found);
+    }
+    for (NetworkEvent each : found) {
+      if (each instanceof MessageEdited) {
+        to.add(Keys.apart(each));
+      }
     }
   }
 
