@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /**
  * The SQLite file, behind one writing thread and a few reading ones.
@@ -33,6 +35,7 @@ public final class Database implements AutoCloseable {
   private final BlockingQueue<Work<?>> reads = new LinkedBlockingQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private final SharedRows shared = new SharedRows();
+  private volatile LongConsumer committed = _ -> {};
 
   /** Opens {@code file}, making or migrating it as needed. */
   public Database(Path file, InstantSource clock) {
@@ -62,9 +65,31 @@ public final class Database implements AutoCloseable {
     return hand(writes, new Work<>(Grant.HUB, work));
   }
 
+  /**
+   * Runs {@code work} in a transaction some time soon, without waiting: for what nobody misses if
+   * the process dies first.
+   */
+  public void writeLater(Consumer<Tx> work) {
+    writes.add(
+        new Work<>(
+            Grant.HUB,
+            tx -> {
+              work.accept(tx);
+              return true;
+            }));
+  }
+
   /** Runs {@code work} against what is committed, showing it what {@code grant} may see. */
   public <T> T read(Grant grant, Function<Tx, T> work) {
     return hand(reads, new Work<>(grant, work));
+  }
+
+  /**
+   * Has {@code listener} told the number of the newest change after each commit that brought one;
+   * on the writing thread, so be brief.
+   */
+  public void onCommit(LongConsumer listener) {
+    committed = listener;
   }
 
   /** Writes a copy of the committed state while work goes on. {@code target} must not exist. */
@@ -114,6 +139,7 @@ public final class Database implements AutoCloseable {
 
   private void commit(Sql sql, List<Work<?>> batch) {
     var afterwards = new ArrayList<Runnable>();
+    long newest = 0;
     try {
       sql.step("BEGIN IMMEDIATE");
       for (var work : batch) {
@@ -122,6 +148,7 @@ public final class Database implements AutoCloseable {
         if (work.run(tx)) {
           sql.step("RELEASE work");
           afterwards.addAll(tx.afterwards());
+          newest = Math.max(newest, tx.newestChange());
         } else {
           sql.step("ROLLBACK TO work");
           sql.step("RELEASE work");
@@ -131,10 +158,15 @@ public final class Database implements AutoCloseable {
       sql.step("COMMIT");
     } catch (StoreFault e) {
       shared.forget();
+      newest = 0;
+      afterwards.clear();
       rollback(sql);
       batch.forEach(work -> work.fail(e));
     }
     batch.forEach(Work::finish);
+    if (newest > 0) {
+      committed.accept(newest);
+    }
     afterwards.forEach(Runnable::run);
   }
 

@@ -6,7 +6,6 @@ import dev.belfry.model.MessageType;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -314,11 +313,10 @@ public final class MessageTable {
     sql.update("UPDATE message SET network_key = ? WHERE id = ?", key, message);
   }
 
-  /** Keys of edits, reactions and deletions that stand in the timeline and concern a message. */
-  public List<String> keysAbout(long chat, String targetKey) {
-    return sql.list(
-        "SELECT network_key FROM message WHERE chat = ? AND target_key = ? AND flags & 8 = 8 AND network_key IS NOT NULL",
-        row -> row.getString(1),
+  /** Takes the texts of a message's edits away; their places stay. */
+  public void deleteEdits(long chat, String targetKey) {
+    sql.update(
+        "UPDATE message SET body = '', html = NULL, extra = NULL WHERE chat = ? AND target_key = ? AND kind = 'EDIT'",
         chat,
         targetKey);
   }

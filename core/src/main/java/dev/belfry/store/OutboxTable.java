@@ -16,7 +16,7 @@ public final class OutboxTable {
       Jsonb.builder().build().type(MessageContent.class);
   private static final String SELECT =
       """
-      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.created, o.attempts, o.device,
+      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.device,
         o.not_before, o.sent_key, o.deadline
       FROM outbox o JOIN chat c ON c.id = o.chat
       """;
@@ -52,6 +52,7 @@ public final class OutboxTable {
       Kind kind,
       @Nullable String pendingId,
       String payload,
+      long queuedAfter,
       Instant created,
       int attempts,
       String device,
@@ -63,15 +64,26 @@ public final class OutboxTable {
     }
   }
 
-  public long addMessage(
-      long account, long chat, String pendingId, MessageContent content, Instant now) {
-    return sql.insert(
-        "INSERT INTO outbox (account, chat, kind, pending_id, payload, created) VALUES (?, ?, ?, ?, ?, ?)",
+  /**
+   * Queues a message.
+   *
+   * @param queuedAfter the place of what was last in the chat
+   */
+  public void addMessage(
+      long account,
+      long chat,
+      String pendingId,
+      MessageContent content,
+      long queuedAfter,
+      Instant now) {
+    sql.update(
+        "INSERT INTO outbox (account, chat, kind, pending_id, payload, queued_after, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
         account,
         chat,
         Kind.SEND_MESSAGE.name(),
         pendingId,
         CONTENT.toJson(content),
+        queuedAfter,
         now.toEpochMilli());
   }
 
@@ -135,11 +147,14 @@ public final class OutboxTable {
         now.toEpochMilli());
   }
 
-  /** When something is due next. */
-  public Optional<Instant> nextDue(long account) {
+  /** When something that is not due yet will be. */
+  public Optional<Instant> nextDue(long account, Instant now) {
     long at =
         sql.number(
-            0, "SELECT min(ifnull(deadline, not_before)) FROM outbox WHERE account = ?", account);
+            0,
+            "SELECT min(ifnull(deadline, not_before)) FROM outbox WHERE account = ?1 AND ifnull(deadline, not_before) > ?2",
+            account,
+            now.toEpochMilli());
     return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
@@ -177,11 +192,12 @@ public final class OutboxTable {
         Kind.valueOf(row.getString(5)),
         row.getString(6),
         row.getString(7),
-        Instant.ofEpochMilli(row.getLong(8)),
-        row.getInt(9),
-        row.getString(10),
-        Instant.ofEpochMilli(row.getLong(11)),
-        row.getString(12),
-        TokenTable.instant(row, 13));
+        row.getLong(8),
+        Instant.ofEpochMilli(row.getLong(9)),
+        row.getInt(10),
+        row.getString(11),
+        Instant.ofEpochMilli(row.getLong(12)),
+        row.getString(13),
+        TokenTable.instant(row, 14));
   }
 }

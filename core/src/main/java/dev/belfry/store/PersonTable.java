@@ -27,11 +27,24 @@ public final class PersonTable {
   }
 
   /** The row of somebody of whom only the id is known here, made if there is none. */
-  public long require(long account, UserId user) {
+  public long require(long account, UserId user, boolean isSelf) {
     return find(account, user)
         .orElseGet(() ->
             sql.insert(
-                "INSERT INTO person (account, user_id) VALUES (?, ?)", account, user.value()));
+                "INSERT INTO person (account, user_id, is_self) VALUES (?, ?, ?)",
+                account,
+                user.value(),
+                isSelf));
+  }
+
+  /** The account's owner. */
+  public long self(long account) {
+    long row =
+        sql.number(0, "SELECT id FROM person WHERE account = ? AND is_self = 1 LIMIT 1", account);
+    if (row == 0) {
+      throw new IllegalStateException("account without an owner");
+    }
+    return row;
   }
 
   /** What a save did. */

@@ -17,6 +17,7 @@ public final class Tx {
   private final Grant grant;
   private final InstantSource clock;
   private final SharedRows shared;
+  private long newestChange;
   private final List<Runnable> afterwards = new ArrayList<>();
 
   Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared) {
@@ -42,6 +43,15 @@ public final class Tx {
    */
   public void afterCommit(Runnable action) {
     afterwards.add(action);
+  }
+
+  void appended(long seq) {
+    newestChange = seq;
+  }
+
+  /** The number of the newest change that this has appended; 0 for none. */
+  long newestChange() {
+    return newestChange;
   }
 
   List<Runnable> afterwards() {

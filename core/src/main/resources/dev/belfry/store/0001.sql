@@ -25,6 +25,7 @@ CREATE TABLE person (
   cannot_message INTEGER NOT NULL DEFAULT 0,
   UNIQUE (account, user_id)
 ) STRICT;
+CREATE INDEX person_self ON person (account) WHERE is_self = 1;
 
 CREATE TABLE capability_set (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -132,6 +133,7 @@ CREATE TABLE outbox (
   kind TEXT NOT NULL,
   pending_id TEXT UNIQUE,
   payload TEXT NOT NULL DEFAULT '',
+  queued_after INTEGER NOT NULL DEFAULT 0, -- the place of what was last in the chat then
   created INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
   device TEXT NOT NULL DEFAULT '',     -- who tried last, by what the network remembers transactions for

@@ -1,0 +1,51 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Delivery;
+import dev.belfry.store.OutboxTable.Entry;
+import dev.belfry.store.Tx;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a message of ours its final place when no echo does: it failed, or the network took it and
+ * sent no echo in time.
+ */
+final class Deliveries {
+  private Deliveries() {}
+
+  static void sent(Tx tx, Entry entry, String key) {
+    var known = tx.messages().find(entry.chat(), key);
+    if (known.isPresent()) {
+      tx.outbox().remove(entry.id());
+      return;
+    }
+    settle(tx, entry, key, new Delivery.Sent(tx.now()));
+  }
+
+  /**
+   * Gives a message up.
+   *
+   * @param reason a machine's word
+   * @param message for people
+   */
+  static void failed(Tx tx, Entry entry, String reason, String message, boolean retryable) {
+    settle(tx, entry, null, new Delivery.Failed(tx.now(), reason, message, retryable));
+  }
+
+  private static void settle(Tx tx, Entry entry, @Nullable String key, Delivery delivery) {
+    var pendingId = entry.pendingId();
+    if (pendingId == null || tx.outbox().find(entry.id()).isEmpty()) {
+      return;
+    }
+    long chat = entry.chat();
+    var content = entry.content();
+    long place = tx.places().atEnd(chat, entry.created(), tx.now());
+    long self = tx.people().self(entry.account());
+    tx.messages().add(place, chat, self, true, key, pendingId, entry.created(), content, delivery);
+    tx.search().add(place, chat, self, entry.account(), content.type().name(), content.body());
+    tx.chats().writer().raise(chat, place);
+    tx.outbox().remove(entry.id());
+    tx.changes().messageUpserted(chat, List.of(Long.toString(place), pendingId));
+    tx.changes().chatUpserted(chat);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.belfry.core;
+
+import dev.belfry.model.StoreFault;
+import dev.belfry.network.HistoryPage;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.store.Database;
+import dev.belfry.store.GapTable.Gap;
+import dev.belfry.store.Tx;
+import java.lang.System.Logger.Level;
+import java.util.List;
+
+/**
+ * Stores what networks say: one transaction a batch, a savepoint an event. An event that cannot be
+ * stored is put into quarantine and its batch goes on; storing one twice changes nothing.
+ */
+final class Inbox {
+  private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
+
+  private final Database database;
+
+  Inbox(Database database) {
+    this.database = database;
+  }
+
+  /** Returns once the batch is committed. */
+  void accept(Owner owner, List<NetworkEvent> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    database.write(tx -> {
+      var incoming = new Incoming(tx, owner, owner.isLive());
+      for (var event : batch) {
+        store(tx, owner, event, () -> dispatch(incoming, event));
+      }
+      incoming.finish();
+      return true;
+    });
+  }
+
+  /** Puts a stretch of history into its gap. Whether anything is left of the gap. */
+  boolean fill(Owner owner, Gap gap, HistoryPage page) {
+    return database.write(tx -> {
+      var current = tx.gaps().find(gap.id());
+      if (current.isEmpty() || current.get().before() != gap.before()) {
+        return current.isPresent();
+      }
+      var incoming = new Incoming(tx, owner, gap.live());
+      var history = new IncomingHistory(incoming, gap);
+      for (var placed : history.place(page.events())) {
+        store(
+            tx, owner, placed.event(), () -> dispatch(incoming.at(placed.place()), placed.event()));
+      }
+      boolean left = history.close(page.nextToken());
+      incoming.finish();
+      return left;
+    });
+  }
+
+  private static void store(Tx tx, Owner owner, NetworkEvent event, Runnable work) {
+    try {
+      tx.attempt(() -> {
+        work.run();
+        return true;
+      });
+    } catch (StoreFault e) {
+      // Not the event's fault: the whole batch comes again once the store works.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          () ->
+              "event of account %s put into quarantine: %s"
+                  .formatted(owner.id(), event.getClass().getSimpleName()),
+          e);
+      tx.quarantine().add(owner.row(), event.toString(), e.toString());
+    }
+  }
+
+  private static void dispatch(Incoming incoming, NetworkEvent event) {
+    switch (event) {
+      case NetworkEvent.MessageReceived e -> new IncomingMessages(incoming).received(e);
+      case NetworkEvent.MessageEdited e -> new IncomingMessages(incoming).edited(e);
+      case NetworkEvent.MessageDeleted e -> new IncomingMessages(incoming).deleted(e);
+      case NetworkEvent.Reacted e -> new IncomingMessages(incoming).reacted(e);
+      case NetworkEvent.MessageRevealed e -> new IncomingMessages(incoming).revealed(e);
+      case NetworkEvent.DeliveryChanged e -> new IncomingMessages(incoming).deliveryChanged(e);
+      case NetworkEvent.TimelineGap e -> incoming.gapBefore(e.chatKey(), e.token());
+      case NetworkEvent.ChatChanged e -> new IncomingChats(incoming).changed(e);
+      case NetworkEvent.MembersChanged e -> new IncomingChats(incoming).membersChanged(e);
+      case NetworkEvent.PeopleChanged e -> new IncomingChats(incoming).peopleChanged(e);
+      case NetworkEvent.SelfChanged e -> new IncomingChats(incoming).selfChanged(e);
+      case NetworkEvent.ChatGone e -> new IncomingChats(incoming).gone(e);
+      case NetworkEvent.ReadElsewhere e -> new IncomingReads(incoming).readElsewhere(e);
+      case NetworkEvent.MarkedUnreadElsewhere e -> new IncomingReads(incoming).markedElsewhere(e);
+      case NetworkEvent.ReadByOther e -> new IncomingReads(incoming).readByOther(e);
+    }
+  }
+}

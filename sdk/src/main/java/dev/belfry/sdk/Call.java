@@ -1,0 +1,91 @@
+package dev.belfry.sdk;
+
+import dev.belfry.api.Page;
+import dev.belfry.api.codec.Codec;
+import dev.belfry.api.codec.CodecException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One call in the making: an endpoint of a resource is one such chain. */
+final class Call {
+  final String method;
+  final StringBuilder target = new StringBuilder();
+  byte @Nullable [] body;
+  boolean withToken = true;
+  @Nullable String idempotencyKey;
+
+  private final Http http;
+  private char separator = '?';
+
+  /** A call to the path that these segments make, each of them still unescaped. */
+  Call(Http http, String method, String... segments) {
+    this.http = http;
+    this.method = method;
+    for (String segment : segments) target.append('/').append(Escape.segment(segment));
+  }
+
+  /** Adds a query parameter; null leaves it out. */
+  Call query(String name, @Nullable Object value) {
+    if (value != null) {
+      target.append(separator).append(name).append('=').append(Escape.escape(value.toString()));
+      separator = '&';
+    }
+    return this;
+  }
+
+  /** Adds a query parameter for each value. */
+  Call query(String name, List<String> values) {
+    for (String value : values) query(name, (Object) value);
+    return this;
+  }
+
+  /** Sends this as JSON. */
+  Call body(Object params) {
+    body = Codec.toBytes(params);
+    return this;
+  }
+
+  /** Sends no token. */
+  Call open() {
+    withToken = false;
+    return this;
+  }
+
+  /** Lets a server that can recognise a repeat do it only once. */
+  Call once() {
+    idempotencyKey = UUID.randomUUID().toString();
+    return this;
+  }
+
+  /** Makes the call; the answer has no body, or none that matters. */
+  void perform() {
+    http.send(this, "*/*");
+  }
+
+  /** Makes the call; the answer is one object. */
+  <T> T as(Class<T> type) {
+    return read(json -> Codec.read(type, json));
+  }
+
+  /** Makes the call; the answer is a list of objects. */
+  <T> List<T> asList(Class<T> item) {
+    return read(json -> Codec.readList(item, json));
+  }
+
+  /** Makes the call; the answer is a page of objects. */
+  <T> Page<T> asPage(Class<T> item) {
+    return read(json -> Codec.readPage(item, json));
+  }
+
+  private <T> T read(Function<byte[], T> reader) {
+    byte[] json = http.send(this, "application/json");
+    try {
+      return reader.apply(json);
+    } catch (CodecException e) {
+      throw new BelfryException.UnreadableAnswer(
+          "The answer could not be read: " + e.getMessage(), e);
+    }
+  }
+}

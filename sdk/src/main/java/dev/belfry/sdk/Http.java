@@ -1,0 +1,172 @@
+package dev.belfry.sdk;
+
+import dev.belfry.api.ApiError;
+import dev.belfry.api.codec.Codec;
+import dev.belfry.api.codec.CodecException;
+import dev.belfry.sdk.BelfryException.ConnectionFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends calls, repeats the ones that may be repeated, and turns errors into exceptions. */
+final class Http {
+  /** Waits between two tries. */
+  @FunctionalInterface
+  interface Pause {
+    /** Returns after that time. */
+    void last(Duration duration) throws InterruptedException;
+  }
+
+  private final String base;
+  private final @Nullable String token;
+  private final Duration timeout;
+  private final int maxRetries;
+  private final Pause pause;
+  private final HttpClient client;
+  private volatile boolean closed;
+
+  Http(URI base, @Nullable String token, Duration timeout, int maxRetries, Pause pause) {
+    // the messages repeat neither address nor token: both may hold a secret
+    boolean http =
+        "http".equalsIgnoreCase(base.getScheme()) || "https".equalsIgnoreCase(base.getScheme());
+    boolean plain = base.getRawUserInfo() == null && base.getRawQuery() == null;
+    if (!http || !plain || base.getHost() == null) {
+      throw new IllegalArgumentException("Not the plain http or https address of a server");
+    }
+    if (token != null && !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new IllegalArgumentException("The token has characters that no header can carry");
+    }
+    this.base = base.toString().replaceFirst("/+$", "");
+    this.token = token;
+    this.timeout = timeout;
+    this.maxRetries = maxRetries;
+    this.pause = pause;
+    // HTTP/1.1: else each plain connection begins with an offer of h2c, which some servers refuse.
+    // No redirects: the token would go along to wherever they point.
+    client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(timeout)
+            .build();
+  }
+
+  String base() {
+    return base;
+  }
+
+  Call get(String... segments) {
+    return new Call(this, "GET", segments);
+  }
+
+  Call post(String... segments) {
+    return new Call(this, "POST", segments);
+  }
+
+  /**
+   * Makes the call and gives the body of the answer.
+   *
+   * @throws BelfryException if it failed after all tries
+   */
+  byte[] send(Call call, String accept) {
+    for (int repeat = 0; ; repeat++) {
+      if (closed) throw new IllegalStateException("The client is closed");
+      Duration wait = Retry.backoff(repeat);
+      try {
+        HttpResponse<byte[]> response = exchange(request(call, accept, repeat));
+        if (response.statusCode() / 100 == 2) return response.body();
+        Optional<Duration> wanted = Retry.wanted(response.headers());
+        if (repeat == maxRetries
+            || !Retry.allowed(response)
+            || wanted.filter(Retry::tooLong).isPresent()) {
+          throw BelfryException.answered(
+              response.statusCode(), error(response.body()), wanted.orElse(null));
+        }
+        wait = wanted.orElse(wait);
+      } catch (ConnectionFault e) {
+        if (repeat == maxRetries || Thread.currentThread().isInterrupted()) throw e;
+      }
+      sleep(wait);
+    }
+  }
+
+  private HttpRequest request(Call call, String accept, int repeat) {
+    byte[] body = call.body;
+    BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + call.target))
+            .method(call.method, publisher)
+            .header("Accept", accept)
+            .header("User-Agent", "Belfry/Java " + Belfry.VERSION);
+    if (body != null) request.header("Content-Type", "application/json");
+    if (call.withToken && token != null) request.header("Authorization", "Bearer " + token);
+    if (call.idempotencyKey != null) request.header("Idempotency-Key", call.idempotencyKey);
+    if (repeat > 0) request.header("X-Stainless-Retry-Count", Integer.toString(repeat));
+    return request.build();
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) {
+    // not send(): its timeout ends with the headers, and a body that stalls would hang for ever
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new ConnectionFault("No answer from " + base + " within " + timeout, e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      // the message of a refused connection is null; the class says what happened
+      throw new ConnectionFault("No answer from " + base + ": " + cause, cause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionFault("Interrupted while waiting for the answer", e);
+    } finally {
+      answer.cancel(true); // ends the exchange if it still runs
+    }
+  }
+
+  private void sleep(Duration wait) {
+    try {
+      pause.last(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ConnectionFault("Interrupted between two tries", e);
+    }
+  }
+
+  private static @Nullable ApiError error(byte[] body) {
+    try {
+      return Codec.read(ApiError.class, body);
+    } catch (CodecException notAnEnvelope) {
+      return null;
+    }
+  }
+
+  void close() {
+    closed = true;
+    // from Java 21 on the client can be closed; this module is built for 17
+    if ((Object) client instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
