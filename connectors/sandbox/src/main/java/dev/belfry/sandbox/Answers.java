@@ -32,7 +32,7 @@ final class Answers {
   }
 
   List<Step> to(NetworkEvent.MessageReceived message) {
-    Plan plan = network.still(() -> network.chat(message.chatKey())).plan();
+    Plan plan = network.ledger().still(() -> network.ledger().chat(message.chatKey())).plan();
     List<Person> contacts = world.contacts(plan);
     if (contacts.isEmpty()) {
       return List.of();

@@ -111,7 +111,10 @@ final class FaultBot {
   private Step storm(NetworkEvent.MessageReceived message, Person bot, int messages) {
     String chatKey = message.chatKey();
     List<UserId> voices =
-        network.world().contacts(network.still(() -> network.chat(chatKey)).plan()).stream()
+        network
+            .world()
+            .contacts(network.ledger().still(() -> network.ledger().chat(chatKey)).plan())
+            .stream()
             .map(Person::id)
             .toList();
     return Step.of(

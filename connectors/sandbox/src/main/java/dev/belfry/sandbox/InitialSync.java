@@ -48,11 +48,11 @@ final class InitialSync {
       batch.addAll(events);
     }
     batches.add(batch);
-    batches.addAll(network.fates(BATCH));
+    batches.addAll(network.ledger().fates(BATCH));
   }
 
   private List<NetworkEvent> chat(Plan plan) {
-    ChatState chat = network.chat(plan.key());
+    ChatState chat = network.ledger().chat(plan.key());
     Story story = world.story(plan);
     List<NetworkEvent.Timeline> timeline = new ArrayList<>(story.events());
     timeline.addAll(chat.later());

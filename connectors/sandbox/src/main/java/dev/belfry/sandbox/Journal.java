@@ -2,14 +2,13 @@ package dev.belfry.sandbox;
 
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ final class Journal {
   private final Path file;
   private final Instant start;
   private final List<Entry> entries = new ArrayList<>();
+  private long whole;
 
   /**
    * @param now the first start, if this is it
@@ -51,16 +51,15 @@ final class Journal {
   /** The lines that end with a line break; what comes after the last of those goes. */
   private List<String> wholeLines() throws IOException {
     byte[] content = Files.readAllBytes(file);
-    int whole = content.length;
-    while (whole > 0 && content[whole - 1] != '\n') {
-      whole--;
+    int end = content.length;
+    while (end > 0 && content[end - 1] != '\n') {
+      end--;
     }
-    if (whole < content.length) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(whole);
-      }
+    if (end < content.length) {
+      cut(end);
     }
-    return new String(content, 0, whole, StandardCharsets.UTF_8).lines().toList();
+    whole = end;
+    return new String(content, 0, end, StandardCharsets.UTF_8).lines().toList();
   }
 
   Instant start() {
@@ -82,13 +81,25 @@ final class Journal {
     }
   }
 
+  /**
+   * Not by a channel: those close, perhaps in the middle of a line, when their thread is
+   * interrupted.
+   */
   private void write(String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      // such as with a full disk: half a line would spoil the one after it
+      cut(whole);
+      throw e;
+    }
+    whole += bytes.length;
+  }
+
+  private void cut(long length) throws IOException {
+    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+      raw.setLength(length);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.belfry.sandbox;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,7 +36,10 @@ final class Position {
   void write(int entries) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(part, entries + "\n");
+      // not by a channel, which an interruption would close
+      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        out.write((entries + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

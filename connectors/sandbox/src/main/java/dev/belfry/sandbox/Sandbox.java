@@ -46,14 +46,17 @@ public final class Sandbox {
 
   /** Those who can act in a chat, without the owner. */
   public List<UserId> contacts(String chatKey) {
-    return network.still(() -> network.world().contacts(network.chat(chatKey).plan())).stream()
+    return network
+        .ledger()
+        .still(() -> network.world().contacts(network.ledger().chat(chatKey).plan()))
+        .stream()
         .map(person -> person.id())
         .toList();
   }
 
   /** All of a chat's timeline, oldest first. */
   public List<NetworkEvent.Timeline> timeline(String chatKey) {
-    return network.timeline(chatKey);
+    return network.ledger().timeline(chatKey);
   }
 
   /** The key of the newest message. */
@@ -83,21 +86,23 @@ public final class Sandbox {
 
   /** Says much at once; all of it is there before any of it is delivered. */
   public void storm(String chatKey, UserId user, int messages) {
-    network.happen(
-        null,
-        0,
-        (keys, now) ->
-            IntStream.rangeClosed(1, messages)
-                .<NetworkEvent>mapToObj(i ->
-                    new NetworkEvent.MessageReceived(
-                        chatKey,
-                        keys.next(chatKey),
-                        user,
-                        user.equals(self()),
-                        MessageContent.text("Storm " + i + " of " + messages),
-                        now,
-                        null))
-                .toList());
+    network
+        .ledger()
+        .happen(
+            null,
+            0,
+            (keys, now) ->
+                IntStream.rangeClosed(1, messages)
+                    .<NetworkEvent>mapToObj(i ->
+                        new NetworkEvent.MessageReceived(
+                            chatKey,
+                            keys.next(chatKey),
+                            user,
+                            user.equals(self()),
+                            MessageContent.text("Storm " + i + " of " + messages),
+                            now,
+                            null))
+                    .toList());
   }
 
   /** Gives a message another text. */
@@ -138,7 +143,9 @@ public final class Sandbox {
 
   private String timeline(String chatKey, Making making) {
     List<NetworkEvent> events =
-        network.happen(null, 0, (keys, now) -> List.of(making.event(keys.next(chatKey), now)));
+        network
+            .ledger()
+            .happen(null, 0, (keys, now) -> List.of(making.event(keys.next(chatKey), now)));
     return ((NetworkEvent.Timeline) events.getFirst()).key();
   }
 
@@ -184,7 +191,7 @@ public final class Sandbox {
   }
 
   private void happen(Happening happening) {
-    network.happen(null, 0, happening);
+    network.ledger().happen(null, 0, happening);
   }
 
   /**
@@ -199,20 +206,20 @@ public final class Sandbox {
 
   /** The newest message that the owner's public or private receipt points at; empty for none. */
   public String receipt(String chatKey) {
-    return network.still(() -> orEmpty(network.chat(chatKey).receipt()));
+    return network.ledger().still(() -> orEmpty(network.ledger().chat(chatKey).receipt()));
   }
 
   /** The message that the owner's private marker points at; empty for none. */
   public String marker(String chatKey) {
-    return network.still(() -> orEmpty(network.chat(chatKey).marker()));
+    return network.ledger().still(() -> orEmpty(network.ledger().chat(chatKey).marker()));
   }
 
   public boolean isMarkedUnread(String chatKey) {
-    return network.still(() -> network.chat(chatKey).markedUnread());
+    return network.ledger().still(() -> network.ledger().chat(chatKey).markedUnread());
   }
 
   public boolean isArchived(String chatKey) {
-    return network.still(() -> network.chat(chatKey).archived());
+    return network.ledger().still(() -> network.ledger().chat(chatKey).archived());
   }
 
   private static String orEmpty(@Nullable String key) {

@@ -13,6 +13,7 @@ import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import dev.belfry.network.Outcome;
 import dev.belfry.sandbox.world.Plan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class SandboxClient implements NetworkClient {
       settled.countDown();
       events.state(AccountState.CONNECTED);
       int at = firstSync(events);
-      network.sent().forEach(this::answer);
+      network.ledger().sent().forEach(this::answer);
       Optional<SimulatedNetwork.Batch> batch = network.take(connection, at);
       while (batch.isPresent()) {
         events.accept(batch.get().events());
@@ -67,6 +68,9 @@ final class SandboxClient implements NetworkClient {
 
         batch = network.take(connection, at);
       }
+    } catch (UncheckedIOException e) {
+      // of our own files: to the hub it is a link that broke
+      throw e.getCause();
     } finally {
       settled.countDown();
       close();
@@ -76,12 +80,14 @@ final class SandboxClient implements NetworkClient {
   /** Tells the hub everything, unless it has been told before. */
   private int firstSync(Events events) {
     int known = position.read().orElse(-1);
-    if (known >= 0 && known <= network.position()) {
+    if (known >= 0 && known <= network.ledger().size()) {
       return known;
     }
     record Snapshot(List<List<NetworkEvent>> batches, int position) {}
     Snapshot snapshot =
-        network.still(() -> new Snapshot(InitialSync.of(network, self), network.position()));
+        network
+            .ledger()
+            .still(() -> new Snapshot(InitialSync.of(network, self), network.ledger().size()));
     snapshot.batches().forEach(events::accept);
     position.write(snapshot.position());
     return snapshot.position();
@@ -100,7 +106,7 @@ final class SandboxClient implements NetworkClient {
         if (!isUp()) {
           return;
         }
-        network.take(message.key(), i + 1, steps.get(i));
+        network.ledger().take(message.key(), i + 1, steps.get(i));
       }
     });
   }
@@ -187,7 +193,7 @@ final class SandboxClient implements NetworkClient {
   }
 
   private void change(String chatKey, Changing changing) {
-    network.happen(null, 0, (_, _) -> changing.changes(network.chat(chatKey)));
+    network.ledger().happen(null, 0, (_, _) -> changing.changes(network.ledger().chat(chatKey)));
   }
 
   @Override
@@ -198,7 +204,7 @@ final class SandboxClient implements NetworkClient {
     if (network.world().plan(chatKey).isEmpty()) {
       throw new IOException("the sandbox network has no such chat");
     }
-    return History.page(network.timeline(chatKey), token, limit);
+    return History.page(network.ledger().timeline(chatKey), token, limit);
   }
 
   /** The simulated network remembers transactions for ever, whoever logs in. */

@@ -1,7 +1,6 @@
 package dev.belfry.sandbox;
 
 import dev.belfry.model.ChatType;
-import dev.belfry.model.MessageContent;
 import dev.belfry.network.Action;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
@@ -36,7 +35,7 @@ final class Sending {
   }
 
   Outcome send(Plan plan, Action.SendMessage send, BooleanSupplier up) throws InterruptedException {
-    Optional<String> known = network.keyOf(send.transaction());
+    Optional<String> known = network.ledger().keyOf(send.transaction());
     if (known.isPresent()) {
       return new Outcome.Done(known.get());
     }
@@ -92,25 +91,26 @@ final class Sending {
   }
 
   private String echo(Action.SendMessage send) {
-    MessageContent content = send.content();
-    NetworkEvent.MessageReceived echo =
-        (NetworkEvent.MessageReceived)
-            network
-                .happen(
-                    null,
-                    0,
-                    (keys, now) ->
-                        List.of(
-                            new NetworkEvent.MessageReceived(
-                                send.chatKey(),
-                                keys.next(send.chatKey()),
-                                network.world().self(),
-                                true,
-                                content,
-                                now,
-                                send.transaction())))
-                .getFirst();
-    answering.answer(echo, 0);
-    return echo.key();
+    Ledger ledger = network.ledger();
+    List<NetworkEvent> echo =
+        ledger.happen(
+            null,
+            0,
+            (keys, now) ->
+                ledger.keyOf(send.transaction()).isPresent()
+                    ? List.of()
+                    : List.of(
+                        new NetworkEvent.MessageReceived(
+                            send.chatKey(),
+                            keys.next(send.chatKey()),
+                            network.world().self(),
+                            true,
+                            send.content(),
+                            now,
+                            send.transaction())));
+    for (NetworkEvent event : echo) {
+      answering.answer((NetworkEvent.MessageReceived) event, 0);
+    }
+    return ledger.keyOf(send.transaction()).orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.belfry.sandbox.media;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -104,7 +105,9 @@ public final class MediaFolder {
         Files.createDirectories(folder);
         // written aside first: half a file would stay half for ever
         Path part = folder.resolve(name + ".part");
-        Files.write(part, content(name));
+        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+          out.write(content(name));
+        }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return Files.size(file);
