@@ -70,7 +70,7 @@ class JavaSdkTest {
     var two =
         client.messages().retrieve(room.id(), stage.message(room, room.say("two")).at("id").text());
     assertEquals(0, client.chats().markRead(room.id()).unreadCount());
-    assertEquals(Boolean.TRUE, client.chats().markUnread(room.id()).isMarkedUnread());
+    assertEquals(true, client.chats().markUnread(room.id()).isMarkedUnread());
     assertEquals(1, client.chats().markUnread(room.id(), two.id()).unreadCount());
     Patience.USUAL.untilTrue(
         "the homeserver knows", people.alice.room(room.id()).marks()::isMarkedUnread);
