@@ -13,8 +13,14 @@ final class ApiRoutes {
             new InfoRoutes(identity, remoteAccess).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
-            new ChatRoutes(hub.chats()).routes(),
-            new MessageRoutes(hub.messages()).routes())
+            new ContactRoutes(hub.contacts()).routes(),
+            new ChatRoutes(hub.chats(), hub.typing()).routes(),
+            new NewChatRoutes(hub.newChats()).routes(),
+            new ReminderRoutes(hub.reminders()).routes(),
+            new MessageRoutes(hub.messages()).routes(),
+            new ReactionRoutes(hub.reactions()).routes(),
+            new SearchRoutes(hub.search()).routes(),
+            new FocusRoutes(hub.chats(), hub.messages()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,10 +1,13 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Chats;
+import dev.belfry.core.Typing;
 import dev.belfry.http.json.ChatJson;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatListItem;
+import dev.belfry.model.ChatPatch;
+import dev.belfry.model.HubException;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
 import java.util.List;
@@ -17,15 +20,20 @@ final class ChatRoutes {
   private static final int MAX_PARTICIPANTS = 500;
 
   private final Chats chats;
+  private final Typing typing;
 
-  ChatRoutes(Chats chats) {
+  ChatRoutes(Chats chats, Typing typing) {
     this.chats = chats;
+    this.typing = typing;
   }
 
   List<Route> routes() {
     return List.of(
         Route.reading("GET", "/v1/chats", this::list),
         Route.reading("GET", "/v1/chats/{chatID}", this::get),
+        Route.writing("PATCH", "/v1/chats/{chatID}", this::update),
+        Route.writing("POST", "/v1/chats/{chatID}/typing", this::typing),
+        Route.writing("POST", "/v1/chats/{chatID}/notify-anyway", this::notifyAnyway),
         Route.writing("POST", "/v1/chats/{chatID}/archive", this::archive),
         Route.writing("POST", "/v1/chats/{chatID}/read", this::read),
         Route.writing("POST", "/v1/chats/{chatID}/unread", this::unread));
@@ -54,6 +62,32 @@ final class ChatRoutes {
         call.read(in ->
             in.query().integer("maxParticipantCount", DEFAULT_PARTICIPANTS, -1, MAX_PARTICIPANTS));
     return json(chats.get(call.grant(), call.path("chatID"), participants));
+  }
+
+  private Answer update(Call call) {
+    ChatPatch patch = call.read(in -> ChatPatchBody.read(in.body()));
+    return json(chats.update(call.grant(), call.path("chatID"), patch));
+  }
+
+  private Answer typing(Call call) {
+    String state =
+        call.read(
+            in -> {
+              String given = in.body().oneOf("state", List.of("typing", "paused"));
+              if (!in.body().has("state")) {
+                in.body().missing("state");
+              }
+              return given == null ? "paused" : given;
+            });
+    typing.set(call.grant(), call.path("chatID"), state.equals("typing"));
+    return Answer.NOTHING;
+  }
+
+  /** Only one closed network on one operating system knows such a thing. */
+  private Answer notifyAnyway(Call call) {
+    var chat = chats.get(call.grant(), call.path("chatID"), 0);
+    throw HubException.unprocessable(
+        "NOT_SUPPORTED", chat.network() + " cannot notify people who have silenced their device");
   }
 
   private Answer archive(Call call) {

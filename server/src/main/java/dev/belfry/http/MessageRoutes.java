@@ -1,13 +1,14 @@
 package dev.belfry.http;
 
 import dev.belfry.api.MessageSendResponse;
+import dev.belfry.api.MessageUpdateResponse;
 import dev.belfry.core.Messages;
 import dev.belfry.core.Messages.NewMessage;
 import dev.belfry.core.Messages.Queued;
 import dev.belfry.http.json.MessageJson;
 import dev.belfry.http.read.Body;
-import dev.belfry.model.HubException;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.UploadUse;
 import java.util.List;
 
 /** Messages of a chat (contract, Messages). */
@@ -24,7 +25,9 @@ final class MessageRoutes {
     return List.of(
         Route.reading("GET", "/v1/chats/{chatID}/messages", this::list),
         Route.writing("POST", "/v1/chats/{chatID}/messages", this::send),
-        Route.reading("GET", "/v1/chats/{chatID}/messages/{messageID}", this::get));
+        Route.reading("GET", "/v1/chats/{chatID}/messages/{messageID}", this::get),
+        Route.writing("PUT", "/v1/chats/{chatID}/messages/{messageID}", this::edit),
+        Route.writing("DELETE", "/v1/chats/{chatID}/messages/{messageID}", this::delete));
   }
 
   private Answer list(Call call) {
@@ -38,29 +41,37 @@ final class MessageRoutes {
         MessageJson.from(messages.get(call.grant(), call.path("chatID"), call.path("messageID"))));
   }
 
-  private record Sending(NewMessage message, boolean withFile) {}
-
   private Answer send(Call call) {
-    Sending sending = call.read(in -> sending(in.body()));
-    if (sending.withFile()) {
-      throw HubException.unprocessable(
-          "UPLOAD_NOT_FOUND", "No upload with this uploadID was found");
-    }
-    Queued queued = messages.send(call.grant(), call.path("chatID"), sending.message());
+    NewMessage message = call.read(in -> message(in.body()));
+    Queued queued = messages.send(call.grant(), call.path("chatID"), message);
     return new Answer.Json(new MessageSendResponse(queued.chatId(), queued.pendingId()));
   }
 
-  private static Sending sending(Body body) {
+  private static NewMessage message(Body body) {
     String text = body.string("text");
     Body file = body.object("attachment");
-    if (file != null) {
-      file.requiredString("uploadID");
-    } else if (text == null || text.isBlank()) {
+    UploadUse use = file == null ? null : UploadBody.read(file, "");
+    if (use == null && (text == null || text.isBlank())) {
       body.require("text", "Either text or attachment is required");
     }
-    return new Sending(
-        new NewMessage(
-            text == null ? "" : text, body.string("replyToMessageID"), body.strings("mentions")),
-        file != null);
+    return new NewMessage(
+        text == null ? "" : text,
+        body.string("replyToMessageID"),
+        body.strings("mentions"),
+        use);
+  }
+
+  private Answer edit(Call call) {
+    String text = call.read(in -> in.body().requiredString("text"));
+    var message =
+        messages.edit(call.grant(), call.path("chatID"), call.path("messageID"), text);
+    return new Answer.Json(MessageUpdateResponse.of(MessageJson.from(message)));
+  }
+
+  private Answer delete(Call call) {
+    boolean forEveryone = call.read(in -> in.query().bool("forEveryone", true));
+    messages.delete(
+        call.grant(), call.path("chatID"), call.path("messageID"), forEveryone);
+    return Answer.NOTHING;
   }
 }

@@ -14,10 +14,14 @@ final class Paging {
   private Paging() {}
 
   static PageRequest from(Query query, int defaultLimit) {
+    return from(query, defaultLimit, MAX_LIMIT);
+  }
+
+  static PageRequest from(Query query, int defaultLimit, int maxLimit) {
     return new PageRequest(
         query.string("cursor"),
         query.choice("direction", Direction.BEFORE, Direction.class),
-        query.integer("limit", defaultLimit, 1, MAX_LIMIT));
+        query.integer("limit", defaultLimit, 1, maxLimit));
   }
 
   static <T, R> dev.belfry.api.Page<R> json(Page<T> page, Function<T, R> each) {

@@ -3,8 +3,11 @@ package dev.belfry.http.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.api.ApiError;
+import dev.belfry.api.Field;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.api.codec.CodecException;
+import dev.belfry.api.codec.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,128 @@ public final class Body {
     }
     wrongType("boolean", key);
     return fallback;
+  }
+
+  /** True, false, or null when absent. */
+  public @Nullable Boolean boolOrNull(String key) {
+    return members.containsKey(key) ? bool(key, false) : null;
+  }
+
+  /** A text that may also be null, which clears what it names. */
+  public Field<String> nullableString(String key) {
+    if (members.containsKey(key) && members.get(key) == null) {
+      return Field.nothing();
+    }
+    String text = string(key);
+    return text == null ? Field.absent() : Field.of(text);
+  }
+
+  /** A whole number of at least 0 that may also be null, which clears what it names. */
+  public Field<Integer> nullableCount(String key) {
+    if (!members.containsKey(key)) {
+      return Field.absent();
+    }
+    if (members.get(key) == null) {
+      return Field.nothing();
+    }
+    Integer value = count(key);
+    return value == null ? Field.absent() : Field.of(value);
+  }
+
+  /** A whole number from 0 to 2^31 - 1; null when absent. */
+  public @Nullable Integer count(String key) {
+    if (!members.containsKey(key)) {
+      return null;
+    }
+    if (!(members.get(key) instanceof Number number)) {
+      wrongType("number", key);
+      return null;
+    }
+    double value = number.doubleValue();
+    if (value != Math.rint(value)) {
+      issues.wrongType("integer", "float", at(key));
+    } else if (value < 0) {
+      issues.add("too_small", "Number must be greater than or equal to 0", at(key));
+    } else if (value > Integer.MAX_VALUE) {
+      issues.add("too_big", "Number must be less than or equal to 2147483647", at(key));
+    } else {
+      return (int) value;
+    }
+    return null;
+  }
+
+  /** A number of at least 0, such as seconds; null when absent. */
+  public @Nullable Double amount(String key) {
+    if (!members.containsKey(key)) {
+      return null;
+    }
+    if (!(members.get(key) instanceof Number number)) {
+      wrongType("number", key);
+      return null;
+    }
+    if (number.doubleValue() < 0) {
+      issues.add("too_small", "Number must be greater than or equal to 0", at(key));
+      return null;
+    }
+    return number.doubleValue();
+  }
+
+  /** A time with a zone; null when absent. */
+  public @Nullable Instant time(String key) {
+    String text = string(key);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Timestamp.parse(text);
+    } catch (IllegalArgumentException e) {
+      issues.add("invalid_string", "Expected a date and time with a zone (ISO 8601)", at(key));
+      return null;
+    }
+  }
+
+  /** Unix milliseconds, as older clients send times; null when absent. */
+  public @Nullable Instant unixMillis(String key) {
+    if (!members.containsKey(key)) {
+      return null;
+    }
+    if (members.get(key) instanceof Number number && Math.abs(number.doubleValue()) < 1e15) {
+      return Instant.ofEpochMilli(number.longValue());
+    }
+    wrongType("number", key);
+    return null;
+  }
+
+  /** One of some texts; null when absent. */
+  public @Nullable String oneOf(String key, List<String> allowed) {
+    String text = string(key);
+    if (text == null || allowed.contains(text)) {
+      return text;
+    }
+    issues.add(
+        "invalid_enum_value",
+        "Invalid enum value. Expected '" + String.join("' | '", allowed) + "'",
+        at(key));
+    return null;
+  }
+
+  /** Whether the key is there and null. */
+  public boolean isNull(String key) {
+    return members.containsKey(key) && members.get(key) == null;
+  }
+
+  public boolean has(String key) {
+    return members.containsKey(key);
+  }
+
+  /** The keys of a map, in the order given. */
+  public List<String> keys() {
+    return List.copyOf(members.keySet());
+  }
+
+  /** Notes that a key is missing. */
+  public void missing(String key) {
+    issues.missing(at(key));
   }
 
   /** An array of texts; empty when absent. */

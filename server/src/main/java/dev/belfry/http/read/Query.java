@@ -1,5 +1,7 @@
 package dev.belfry.http.read;
 
+import dev.belfry.api.codec.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -78,6 +80,83 @@ public final class Query {
       return null;
     }
     return given.get(0).isEmpty() ? null : given.get(0);
+  }
+
+  /** A text that must be there and not empty; an empty one stands for a fault. */
+  public String requiredString(String key) {
+    String given = string(key);
+    if (given == null) {
+      List<Object> path = List.of("query", key);
+      if (values.containsKey(key)) {
+        issues.add("too_small", "String must contain at least 1 character(s)", path);
+      } else {
+        issues.missing(path);
+      }
+      return "";
+    }
+    return given;
+  }
+
+  /** A text that may be left out but not be empty: {@code key=} is a fault. */
+  public @Nullable String filledString(String key) {
+    String given = string(key);
+    if (given == null && values.containsKey(key)) {
+      issues.add(
+          "too_small", "String must contain at least 1 character(s)", List.of("query", key));
+    }
+    return given;
+  }
+
+  public boolean bool(String key, boolean fallback) {
+    String given = string(key);
+    return switch (given) {
+      case null -> fallback;
+      case "true" -> true;
+      case "false" -> false;
+      case String _ -> {
+        issues.wrongType("boolean", "string", List.of("query", key));
+        yield fallback;
+      }
+    };
+  }
+
+  /** A time with a zone; null for the default. */
+  public @Nullable Instant time(String key) {
+    String given = string(key);
+    if (given == null) {
+      return null;
+    }
+    try {
+      return Timestamp.parse(given);
+    } catch (IllegalArgumentException e) {
+      issues.add(
+          "invalid_string",
+          "Expected a date and time with a zone (ISO 8601)",
+          List.of("query", key));
+      return null;
+    }
+  }
+
+  /** One of some texts; null for the default. */
+  public @Nullable String oneOf(String key, List<String> allowed) {
+    String given = string(key);
+    return given == null ? null : checked(given, allowed, key);
+  }
+
+  /** Several of some texts. */
+  public List<String> someOf(String key, List<String> allowed) {
+    return strings(key).stream().filter(given -> checked(given, allowed, key) != null).toList();
+  }
+
+  private @Nullable String checked(String given, List<String> allowed, String key) {
+    if (allowed.contains(given)) {
+      return given;
+    }
+    issues.add(
+        "invalid_enum_value",
+        "Invalid enum value. Expected '" + String.join("' | '", allowed) + "'",
+        List.of("query", key));
+    return null;
   }
 
   public int integer(String key, int fallback, int min, int max) {

@@ -1,0 +1,77 @@
+package dev.belfry.http;
+
+import dev.belfry.api.Field;
+import dev.belfry.api.FocusResponse;
+import dev.belfry.core.Chats;
+import dev.belfry.core.Messages;
+import dev.belfry.model.ChatPatch;
+import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Showing a chat (contract, {@code POST /v1/focus}). There is no window here: a draft is stored, and the answer says that nothing was shown. */
+final class FocusRoutes {
+  private final Chats chats;
+  private final Messages messages;
+
+  FocusRoutes(Chats chats, Messages messages) {
+    this.chats = chats;
+    this.messages = messages;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.reading("POST", "/v1/focus", this::focus));
+  }
+
+  private record Wanted(
+      @Nullable String chat,
+      @Nullable String message,
+      @Nullable String text,
+      @Nullable String file) {}
+
+  private Answer focus(Call call) {
+    var wanted =
+        call.read(
+            in -> {
+              var body = in.body();
+              return new Wanted(
+                  body.string("chatID"),
+                  body.string("messageID"),
+                  body.string("draftText"),
+                  body.string("draftAttachmentPath"));
+            });
+    if (wanted.text() != null || wanted.file() != null) {
+      call.requireGrant(Grant.Scope.WRITE);
+    }
+    if (wanted.file() != null) {
+      throw HubException.unprocessable(
+          "NOT_SUPPORTED",
+          "Files go with a draft by upload: POST /v1/assets/upload, then PATCH the chat's draft");
+    }
+    String chat = wanted.chat();
+    if (chat == null) {
+      if (wanted.text() != null || wanted.message() != null) {
+        throw HubException.invalid("Needed to tell where", "body", "chatID");
+      }
+      return new Answer.Json(new FocusResponse(false));
+    }
+    chats.get(call.grant(), chat, 0);
+    if (wanted.message() != null) {
+      messages.get(call.grant(), chat, wanted.message());
+    }
+    if (wanted.text() != null) {
+      store(call, chat, wanted.text());
+    }
+    return new Answer.Json(new FocusResponse(false));
+  }
+
+  /** Unlike PATCH, this replaces what was there: the caller shows what is to be written. */
+  private void store(Call call, String chat, String text) {
+    chats.update(call.grant(), chat, ChatPatch.NONE.withDraft(Field.nothing()));
+    chats.update(
+        call.grant(),
+        chat,
+        ChatPatch.NONE.withDraft(Field.of(new ChatPatch.NewDraft(text, List.of()))));
+  }
+}
