@@ -3,7 +3,7 @@ package dev.belfry.http;
 import dev.belfry.http.read.Input;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.Grant;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** One request, as its endpoint sees it. */
 public final class Call {
   private final Request request;
-  private final Route route;
-  private final List<String> parameters;
+  private final Map<String, String> parameters;
   private final RequestBody body;
   private final Gate gate;
   private final @Nullable Grant grant;
 
   Call(
       Request request,
-      Route route,
-      List<String> parameters,
+      Map<String, String> parameters,
       RequestBody body,
       Gate gate,
       @Nullable Grant grant) {
     this.request = request;
-    this.route = route;
     this.parameters = parameters;
     this.body = body;
     this.gate = gate;
@@ -51,11 +48,11 @@ public final class Call {
 
   /** A parameter of the path, decoded; never empty. */
   public String path(String name) {
-    int index = route.parameters().indexOf(name);
-    if (index < 0) {
+    String value = parameters.get(name);
+    if (value == null) {
       throw new IllegalArgumentException("no parameter " + name);
     }
-    return parameters.get(index);
+    return value;
   }
 
   /**
@@ -70,5 +67,10 @@ public final class Call {
 
   BaseUrl base() {
     return BaseUrl.of(request);
+  }
+
+  /** The port that the request came in at. */
+  int localPort() {
+    return Request.getLocalPort(request);
   }
 }

@@ -77,7 +77,7 @@ final class Dispatcher extends Handler.Abstract {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
-    return route.handler().handle(new Call(request, route, found.parameters(), body, gate, grant));
+    return route.handler().handle(new Call(request, found.parameters(), body, gate, grant));
   }
 
   private static byte[] write(Answer answer, Response response) {

@@ -33,17 +33,14 @@ final class Errors {
     return switch (fault) {
       case Refused refused -> refused.problem();
       case InvalidRequest invalid -> invalid(invalid.issues());
-      case HubException refusal -> of(refusal, request);
-      case StoreFault broken -> {
-        LOG.log(Level.ERROR, "The store failed in {0} {1}", request.getMethod(), endpoint, broken);
-        yield storage(broken.getMessage());
-      }
+      case HubException refusal -> of(refusal, request, endpoint);
+      case StoreFault broken -> storage(broken, request, endpoint);
       case UncheckedIOException unreadable -> ofUnreadable(unreadable.getCause());
       default -> unexpected(fault, request, endpoint);
     };
   }
 
-  private static Problem of(HubException refusal, Request request) {
+  private static Problem of(HubException refusal, Request request, String endpoint) {
     String message = String.valueOf(refusal.getMessage());
     String code = refusal.code();
     return switch (refusal.reason()) {
@@ -56,7 +53,7 @@ final class Errors {
       case NOT_FOUND -> Problem.of(404, or(code, "NOT_FOUND"), message);
       case UNPROCESSABLE -> Problem.of(422, or(code, "UNPROCESSABLE_ENTITY"), message);
       case TOO_LARGE -> tooLarge(message);
-      case STORAGE -> storage(message);
+      case STORAGE -> storage(refusal, request, endpoint);
     };
   }
 
@@ -92,8 +89,19 @@ final class Errors {
         .with("WWW-Authenticate", "Bearer resource_metadata=\"" + metadata + "\"");
   }
 
-  private static Problem storage(@Nullable String message) {
-    return Problem.of(500, "STORAGE_ERROR", String.valueOf(message)).unrepeatable();
+  /**
+   * A fault of the data folder, in words that say what to do; no client repeats the request, as
+   * that cannot help.
+   */
+  private static Problem storage(Throwable fault, Request request, String endpoint) {
+    LOG.log(
+        Level.ERROR,
+        "The store failed in {0} {1}: {2}\n{3}",
+        request.getMethod(),
+        endpoint,
+        fault.getMessage(),
+        Traces.withoutMessages(fault));
+    return Problem.of(500, "STORAGE_ERROR", String.valueOf(fault.getMessage())).unrepeatable();
   }
 
   /** What became of a body that could not be read to its end. */

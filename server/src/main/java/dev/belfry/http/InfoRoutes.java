@@ -28,7 +28,8 @@ final class InfoRoutes {
             new Info.App(identity.name(), identity.version(), identity.bundleId()),
             endpoints(base),
             platform(),
-            new Info.Server(base.at(""), base.host(), base.port(), remoteAccess, false, "ready")));
+            new Info.Server(
+                base.at(""), base.host(), call.localPort(), remoteAccess, false, "ready")));
   }
 
   private static Info.Endpoints endpoints(BaseUrl base) {

@@ -1,7 +1,6 @@
 package dev.belfry.http;
 
 import dev.belfry.model.Grant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +29,5 @@ public record Route(String method, String path, Grant.@Nullable Scope scope, Han
 
   public static Route writing(String method, String path, Handler handler) {
     return new Route(method, path, Grant.Scope.WRITE, handler);
-  }
-
-  List<String> segments() {
-    return List.of(path.substring(1).split("/", -1));
-  }
-
-  /** The names of the parameters, in the order of the path. */
-  List<String> parameters() {
-    return segments().stream()
-        .filter(Route::isParameter)
-        .map(segment -> segment.substring(1, segment.length() - 1))
-        .toList();
-  }
-
-  static boolean isParameter(String segment) {
-    return segment.startsWith("{") && segment.endsWith("}");
   }
 }

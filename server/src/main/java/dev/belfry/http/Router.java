@@ -22,9 +22,9 @@ final class Router {
      * An endpoint.
      *
      * @param route which
-     * @param parameters the values of its parameters, in the order of the path
+     * @param parameters the values of its parameters
      */
-    record Found(Route route, List<String> parameters) implements Match {}
+    record Found(Route route, Map<String, String> parameters) implements Match {}
 
     /**
      * A path that has other methods.
@@ -43,10 +43,15 @@ final class Router {
     final Map<String, Node> literals = new HashMap<>();
     final Map<String, Route> routes = new HashMap<>();
     @Nullable Node parameter;
+    String name = "";
 
-    Node parameter() {
+    /** The node behind a parameter, which must have the same name on every path through here. */
+    Node parameter(String segment) {
       if (parameter == null) {
         parameter = new Node();
+        name = segment.substring(1, segment.length() - 1);
+      } else if (!segment.equals("{" + name + "}")) {
+        throw new IllegalArgumentException(segment + " is called " + name + " elsewhere");
       }
       return parameter;
     }
@@ -57,10 +62,10 @@ final class Router {
   Router(List<Route> routes) {
     for (Route route : routes) {
       Node node = root;
-      for (String segment : route.segments()) {
+      for (String segment : route.path().substring(1).split("/", -1)) {
         node =
-            Route.isParameter(segment)
-                ? node.parameter()
+            segment.startsWith("{")
+                ? node.parameter(segment)
                 : node.literals.computeIfAbsent(segment, _ -> new Node());
       }
       if (node.routes.put(route.method(), route) != null) {
@@ -75,7 +80,7 @@ final class Router {
    */
   Match match(String method, String rawPath) {
     List<String> segments = split(rawPath);
-    var parameters = new ArrayList<String>(4);
+    var parameters = new HashMap<String, String>(4);
     Node node = find(root, segments, 0, parameters);
     if (node == null) {
       return UNKNOWN;
@@ -87,7 +92,7 @@ final class Router {
   }
 
   private static @Nullable Node find(
-      Node node, List<String> segments, int depth, List<String> parameters) {
+      Node node, List<String> segments, int depth, Map<String, String> parameters) {
     if (depth == segments.size()) {
       return node.routes.isEmpty() ? null : node;
     }
@@ -103,10 +108,10 @@ final class Router {
     if (node.parameter == null || segment.isEmpty()) {
       return null;
     }
-    parameters.add(segment);
+    parameters.put(node.name, segment);
     Node found = find(node.parameter, segments, depth + 1, parameters);
     if (found == null) {
-      parameters.removeLast();
+      parameters.remove(node.name);
     }
     return found;
   }

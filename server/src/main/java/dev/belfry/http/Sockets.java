@@ -81,7 +81,7 @@ final class Sockets {
   private static boolean isThere(String host) {
     try {
       return !host.equals("::1")
-          || NetworkInterface.getByInetAddress(InetAddress.getByName(host)) != null;
+          || NetworkInterface.getByInetAddress(InetAddress.ofLiteral(host)) != null;
     } catch (IOException e) {
       return false;
     }

@@ -2,8 +2,11 @@ package dev.belfry.http;
 
 import dev.belfry.core.Hub;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -15,14 +18,24 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: Jetty without servlets, each request on a virtual thread of its own. */
 public final class WebServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
+
   /** For selecting, accepting and timing only; what blocks is on virtual threads. */
   private static final int PLATFORM_THREADS = 16;
 
   /** How long a connection without a request under way stays open once the server is closing. */
   private static final int SHUTDOWN_IDLE_MILLIS = 250;
 
+  /** How long one may say nothing while all are taken, so that those who wait get their turn. */
+  private static final int CROWDED_IDLE_MILLIS = 2000;
+
+  /** How long requests that were cut off may take to notice. */
+  private static final int INTERRUPTED_MILLIS = 500;
+
   private final Listen listen;
   private final Limits limits;
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
   private int port = -1;
 
@@ -37,8 +50,7 @@ public final class WebServer implements AutoCloseable {
     this.limits = limits;
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
     threads.setName("http");
-    threads.setVirtualThreadsExecutor(
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    threads.setVirtualThreadsExecutor(requests);
     server = new Server(threads);
     server.setStopTimeout(limits.grace().toMillis());
     var headers = new Headers(identity);
@@ -70,7 +82,9 @@ public final class WebServer implements AutoCloseable {
   public int start() throws IOException {
     List<ServerConnector> connectors = new Sockets(listen, this::connector).open();
     connectors.forEach(server::addConnector);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+    var limit = new NetworkConnectionLimit(limits.connections(), server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
     return port;
@@ -84,12 +98,22 @@ public final class WebServer implements AutoCloseable {
     return port;
   }
 
-  /**
-   * Takes no more requests, lets those under way end within the grace, then closes all connections.
-   */
+  /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
   @Override
   public void close() {
-    LifeCycle.stop(server);
+    try {
+      LifeCycle.stop(server);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Some requests took longer than the grace and are cut off");
+    }
+    requests.shutdownNow();
+    try {
+      if (!requests.awaitTermination(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "Some requests go on although they were interrupted");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private ServerConnector connector() {
@@ -99,7 +123,7 @@ public final class WebServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
-    var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     connector.setAcceptQueueSize(limits.connections());

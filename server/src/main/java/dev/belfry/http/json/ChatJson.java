@@ -3,6 +3,7 @@ package dev.belfry.http.json;
 import dev.belfry.api.Chat;
 import dev.belfry.api.Draft;
 import dev.belfry.api.Field;
+import dev.belfry.core.Markdown;
 import dev.belfry.model.ChatListItem;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.MessageId;
@@ -61,7 +62,9 @@ public final class ChatJson {
     for (dev.belfry.model.Draft.Attachment file : draft.attachments()) {
       attachments.put(file.id(), attachment(file));
     }
-    return new Draft(draft.text(), attachments.isEmpty() ? null : attachments);
+    String html = Markdown.html(draft.text());
+    return new Draft(
+        html == null ? draft.text() : html, attachments.isEmpty() ? null : attachments);
   }
 
   private static Draft.DraftAttachment attachment(dev.belfry.model.Draft.Attachment file) {
