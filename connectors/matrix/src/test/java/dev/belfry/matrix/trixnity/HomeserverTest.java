@@ -132,8 +132,6 @@ class HomeserverTest {
 
   @Test
   void nonsenseIsNoAddress() {
-    assertEquals(
-        "This is not the address of a homeserver.",
-        refusal(URI.create("mailto:alice")));
+    assertEquals("This is not the address of a homeserver.", refusal(URI.create("mailto:alice")));
   }
 }
