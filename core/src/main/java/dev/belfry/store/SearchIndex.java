@@ -2,20 +2,34 @@ package dev.belfry.store;
 
 import dev.belfry.model.MessageQuery.Media;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The full-text index, written in the transaction of the message. A row is the message's words and,
  * so that one query can ask for both, tags for where it belongs; text can never produce a tag, as
  * no word holds a {@code #}.
+ *
+ * <p>What a transaction writes here is gathered and written at its end, in the order of places: FTS5
+ * writes a segment of its own whenever a row lies before the last one, and merging these costs more
+ * than all the rest.
  */
 public final class SearchIndex {
   private final Sql sql;
+  private final List<Write> writes = new ArrayList<>();
 
   SearchIndex(Sql sql) {
     this.sql = sql;
   }
+
+  /**
+   * Something to be written.
+   *
+   * @param tokens null to remove the row
+   */
+  private record Write(long message, @Nullable String tokens) {}
 
   /** Indexes a message, in place of what was indexed of it before. */
   public void put(long message) {
@@ -23,25 +37,25 @@ public final class SearchIndex {
     add(message);
   }
 
-  /** Indexes a message that is new. */
+  /** Indexes a message that is new, as it stands now. */
   public void add(long message) {
-    var row =
+    var tokens =
         sql.first(
                 """
                 SELECT m.chat, m.sender, c.account, c.type, m.kind, m.body, m.extra
                 FROM message m JOIN chat c ON c.id = m.chat WHERE m.id = ?
                 """,
-                r ->
+                row ->
                     tokens(
-                        r.getLong(1),
-                        r.getLong(2),
-                        r.getLong(3),
-                        r.getString(4),
-                        r.getString(6),
-                        SearchTags.media(r.getString(5), r.getString(6), r.getString(7))),
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(6),
+                        SearchTags.media(row.getString(5), row.getString(6), row.getString(7))),
                 message)
             .orElseThrow();
-    sql.update("INSERT INTO search (rowid, tokens) VALUES (?, ?)", message, row);
+    writes.add(new Write(message, tokens));
   }
 
   private static String tokens(
@@ -56,7 +70,32 @@ public final class SearchIndex {
   }
 
   public void remove(long message) {
-    sql.update("DELETE FROM search WHERE rowid = ?", message);
+    writes.add(new Write(message, null));
+  }
+
+  /** How much waits to be written: for {@link #forgetFrom}. */
+  int mark() {
+    return writes.size();
+  }
+
+  /** Drops what was to be written since a mark. */
+  void forgetFrom(int mark) {
+    writes.subList(mark, writes.size()).clear();
+  }
+
+  /** Writes what was gathered. */
+  void flush() {
+    // Stable: what is written to one row stays in order.
+    writes.sort(Comparator.comparingLong(Write::message));
+    for (var write : writes) {
+      if (write.tokens() == null) {
+        sql.update("DELETE FROM search WHERE rowid = ?", write.message());
+      } else {
+        sql.update(
+            "INSERT INTO search (rowid, tokens) VALUES (?, ?)", write.message(), write.tokens());
+      }
+    }
+    writes.clear();
   }
 
   /**
