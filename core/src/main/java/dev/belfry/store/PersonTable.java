@@ -25,7 +25,7 @@ public final class PersonTable {
           WHERE p.account = ?1 AND p.is_self = 0 AND (?2 IS NULL OR instr(p.sort_name, ?2) > 0
             OR instr(lower(ifnull(p.username, '')), ?2) > 0 OR instr(ifnull(p.phone_number, ''), ?2) > 0
             OR instr(lower(ifnull(p.email, '')), ?2) > 0 OR instr(lower(p.user_id), ?2) > 0)
-          AND (p.sort_name, p.id)\s\
+          AND (p.sort_name, p.id)
           """;
 
   private final Sql sql;

@@ -71,14 +71,13 @@ final class ChatRoutes {
 
   private Answer typing(Call call) {
     String state =
-        call.read(
-            in -> {
-              String given = in.body().oneOf("state", List.of("typing", "paused"));
-              if (!in.body().has("state")) {
-                in.body().missing("state");
-              }
-              return given == null ? "paused" : given;
-            });
+        call.read(in -> {
+          String given = in.body().oneOf("state", List.of("typing", "paused"));
+          if (!in.body().has("state")) {
+            in.body().missing("state");
+          }
+          return given == null ? "paused" : given;
+        });
     typing.set(call.grant(), call.path("chatID"), state.equals("typing"));
     return Answer.NOTHING;
   }

@@ -26,22 +26,18 @@ final class ContactRoutes {
   private Answer search(Call call) {
     String query = call.read(in -> in.query().requiredString("query"));
     var found = contacts.search(call.grant(), call.path("accountID"), query);
-    return new Answer.Json(
-        new ContactSearchResponse(found.stream().map(UserJson::from).toList()));
+    return new Answer.Json(new ContactSearchResponse(found.stream().map(UserJson::from).toList()));
   }
 
   private record Listing(@Nullable String query, PageRequest page) {}
 
   private Answer list(Call call) {
     var wanted =
-        call.read(
-            in ->
-                new Listing(
-                    in.query().filledString("query"), Paging.from(in.query(), DEFAULT_PAGE)));
+        call.read(in ->
+            new Listing(in.query().filledString("query"), Paging.from(in.query(), DEFAULT_PAGE)));
     return new Answer.Json(
         Paging.json(
-            contacts.list(
-                call.grant(), call.path("accountID"), wanted.query(), wanted.page()),
+            contacts.list(call.grant(), call.path("accountID"), wanted.query(), wanted.page()),
             UserJson::from));
   }
 }

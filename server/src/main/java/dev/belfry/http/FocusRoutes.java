@@ -10,7 +10,10 @@ import dev.belfry.model.HubException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Showing a chat (contract, {@code POST /v1/focus}). There is no window here: a draft is stored, and the answer says that nothing was shown. */
+/**
+ * Showing a chat (contract, {@code POST /v1/focus}). There is no window here: a draft is stored,
+ * and the answer says that nothing was shown.
+ */
 final class FocusRoutes {
   private final Chats chats;
   private final Messages messages;
@@ -32,15 +35,14 @@ final class FocusRoutes {
 
   private Answer focus(Call call) {
     var wanted =
-        call.read(
-            in -> {
-              var body = in.body();
-              return new Wanted(
-                  body.string("chatID"),
-                  body.string("messageID"),
-                  body.string("draftText"),
-                  body.string("draftAttachmentPath"));
-            });
+        call.read(in -> {
+          var body = in.body();
+          return new Wanted(
+              body.string("chatID"),
+              body.string("messageID"),
+              body.string("draftText"),
+              body.string("draftAttachmentPath"));
+        });
     if (wanted.text() != null || wanted.file() != null) {
       call.requireGrant(Grant.Scope.WRITE);
     }

@@ -55,23 +55,18 @@ final class MessageRoutes {
       body.require("text", "Either text or attachment is required");
     }
     return new NewMessage(
-        text == null ? "" : text,
-        body.string("replyToMessageID"),
-        body.strings("mentions"),
-        use);
+        text == null ? "" : text, body.string("replyToMessageID"), body.strings("mentions"), use);
   }
 
   private Answer edit(Call call) {
     String text = call.read(in -> in.body().requiredString("text"));
-    var message =
-        messages.edit(call.grant(), call.path("chatID"), call.path("messageID"), text);
+    var message = messages.edit(call.grant(), call.path("chatID"), call.path("messageID"), text);
     return new Answer.Json(MessageUpdateResponse.of(MessageJson.from(message)));
   }
 
   private Answer delete(Call call) {
     boolean forEveryone = call.read(in -> in.query().bool("forEveryone", true));
-    messages.delete(
-        call.grant(), call.path("chatID"), call.path("messageID"), forEveryone);
+    messages.delete(call.grant(), call.path("chatID"), call.path("messageID"), forEveryone);
     return Answer.NOTHING;
   }
 }

@@ -26,7 +26,9 @@ final class NewChatRoutes {
         Route.writing("POST", "/v1/chats/start", this::start));
   }
 
-  /** What either endpoint is asked; clients of the 4.x API ask the first for what the second does. */
+  /**
+   * What either endpoint is asked; clients of the 4.x API ask the first for what the second does.
+   */
   private sealed interface Wanted {
     record Create(
         String account,

@@ -28,11 +28,10 @@ final class ReactionRoutes {
 
   private Answer add(Call call) {
     var adding =
-        call.read(
-            in -> {
-              var body = in.body();
-              return new Adding(body.requiredString("reactionKey"), body.string("transactionID"));
-            });
+        call.read(in -> {
+          var body = in.body();
+          return new Adding(body.requiredString("reactionKey"), body.string("transactionID"));
+        });
     var added =
         reactions.add(
             call.grant(),
@@ -54,8 +53,7 @@ final class ReactionRoutes {
   }
 
   private Answer remove(Call call, String key) {
-    var removed =
-        reactions.remove(call.grant(), call.path("chatID"), call.path("messageID"), key);
+    var removed = reactions.remove(call.grant(), call.path("chatID"), call.path("messageID"), key);
     return new Answer.Json(
         new ReactionDeleteResponse(true, removed.chatId(), removed.messageId(), key));
   }

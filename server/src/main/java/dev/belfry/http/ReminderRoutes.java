@@ -6,7 +6,10 @@ import dev.belfry.model.Reminder;
 import java.time.Instant;
 import java.util.List;
 
-/** Reminders of chats (contract, Chats), with the older forms of the body (contract, Compatibility generations). */
+/**
+ * Reminders of chats (contract, Chats), with the older forms of the body (contract, Compatibility
+ * generations).
+ */
 final class ReminderRoutes {
   private static final String PATH = "/v1/chats/{chatID}/reminders";
 
@@ -17,7 +20,8 @@ final class ReminderRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.writing("POST", PATH, this::set), Route.writing("DELETE", PATH, this::clear));
+    return List.of(
+        Route.writing("POST", PATH, this::set), Route.writing("DELETE", PATH, this::clear));
   }
 
   private Answer set(Call call) {

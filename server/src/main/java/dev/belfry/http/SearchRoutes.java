@@ -21,7 +21,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finding chats and messages (contract, {@code GET /v1/search}, {@code /v1/chats/search}, {@code /v1/messages/search}). */
+/**
+ * Finding chats and messages (contract, {@code GET /v1/search}, {@code /v1/chats/search}, {@code
+ * /v1/messages/search}).
+ */
 final class SearchRoutes {
   private static final int CHATS_A_PAGE = 50;
   private static final int MESSAGES_A_PAGE = 20;
@@ -54,12 +57,11 @@ final class SearchRoutes {
 
   private Answer chats(Call call) {
     var wanted =
-        call.read(
-            in ->
-                new ChatSearch(
-                    chatQuery(in.query()),
-                    fitsNone(in.query()),
-                    Paging.from(in.query(), CHATS_A_PAGE)));
+        call.read(in ->
+            new ChatSearch(
+                chatQuery(in.query()),
+                fitsNone(in.query()),
+                Paging.from(in.query(), CHATS_A_PAGE)));
     Page<Chat> page =
         wanted.fitsNoAccount()
             ? Page.empty()
@@ -87,12 +89,11 @@ final class SearchRoutes {
 
   private Answer messages(Call call) {
     var wanted =
-        call.read(
-            in ->
-                new MessageSearch(
-                    messageQuery(in.query()),
-                    fitsNone(in.query()),
-                    Paging.from(in.query(), MESSAGES_A_PAGE, MESSAGES_A_PAGE)));
+        call.read(in ->
+            new MessageSearch(
+                messageQuery(in.query()),
+                fitsNone(in.query()),
+                Paging.from(in.query(), MESSAGES_A_PAGE, MESSAGES_A_PAGE)));
     return new Answer.Json(
         wanted.fitsNoAccount()
             ? json(new MessageHits(Page.empty(), java.util.Map.of()))
@@ -106,9 +107,7 @@ final class SearchRoutes {
         query.strings("chatIDs"),
         accounts(query),
         type(query.oneOf("chatType", List.of("single", "group"))),
-        query
-            .someOf("mediaTypes", List.of("any", "video", "image", "link", "file"))
-            .stream()
+        query.someOf("mediaTypes", List.of("any", "video", "image", "link", "file")).stream()
             .map(kind -> Media.valueOf(constant(kind)))
             .collect(Collectors.toUnmodifiableSet()),
         query.string("sender"),

@@ -5,7 +5,10 @@ import dev.belfry.model.UploadUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An upload in a request's body (contract, models.md, MessageSendParams.Attachment and ChatUpdateParams.Draft.Attachments). */
+/**
+ * An upload in a request's body (contract, models.md, MessageSendParams.Attachment and
+ * ChatUpdateParams.Draft.Attachments).
+ */
 final class UploadBody {
   /** {@code voiceNote} is what clients of the 4.x API say. */
   private static final List<String> TYPES =

@@ -1,12 +1,14 @@
 package dev.belfry.matrix;
 
 import dev.belfry.network.Action;
+import dev.belfry.network.Directory;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +67,22 @@ final class MatrixClient implements NetworkClient {
       throw new IOException("the homeserver is not connected");
     }
     return open.history(chatKey, token, limit);
+  }
+
+  @Override
+  public void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException {
+    throw new IOException("files of Matrix rooms cannot be fetched yet");
+  }
+
+  @Override
+  public @Nullable Directory directory() {
+    return null;
+  }
+
+  @Override
+  public void typing(String chatKey, boolean typing) {
+    // Not told to the homeserver yet.
   }
 
   private @Nullable Session session() throws InterruptedException {

@@ -128,7 +128,16 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
         case Action.MarkRead read -> marking.read(read);
         case Action.MarkUnread unread -> marking.unread(unread);
         // Matrix knows no archive: no tag and no setting that other clients would heed.
-        case Action.Archive _ -> new Outcome.Unsupported();
+        case Action.SetFlag _,
+            Action.EditMessage _,
+            Action.DeleteMessage _,
+            Action.React _,
+            Action.Unreact _,
+            Action.SetTitle _,
+            Action.SetDescription _,
+            Action.SetAvatar _,
+            Action.SetMessageExpiry _ ->
+            new Outcome.Unsupported();
       };
     } catch (IOException e) {
       return new Outcome.RetryLater(FAULT_WAIT, "The homeserver cannot be reached.");

@@ -4,6 +4,7 @@ import dev.belfry.model.AccountState;
 import dev.belfry.model.User;
 import dev.belfry.network.Action;
 import dev.belfry.network.ChatUpdate;
+import dev.belfry.network.Directory;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
@@ -13,6 +14,7 @@ import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import dev.belfry.network.Outcome;
 import dev.belfry.sandbox.world.Plan;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +145,16 @@ final class SandboxClient implements NetworkClient {
       case Action.SendMessage send -> sending.send(plan, send, this::isUp);
       case Action.MarkRead read -> markRead(read);
       case Action.MarkUnread unread -> markUnread(unread);
-      case Action.Archive archive -> archive(archive);
+      case Action.SetFlag set -> setFlag(set);
+      case Action.EditMessage _,
+          Action.DeleteMessage _,
+          Action.React _,
+          Action.Unreact _,
+          Action.SetTitle _,
+          Action.SetDescription _,
+          Action.SetAvatar _,
+          Action.SetMessageExpiry _ ->
+          new Outcome.Unsupported();
     };
   }
 
@@ -185,16 +196,16 @@ final class SandboxClient implements NetworkClient {
     return new Outcome.Done("");
   }
 
-  private Outcome archive(Action.Archive archive) {
+  private Outcome setFlag(Action.SetFlag set) {
+    ChatUpdate.Builder update = ChatUpdate.builder();
+    switch (set.flag()) {
+      case ARCHIVED -> update.archived(set.on());
+      case LOW_PRIORITY -> update.lowPriority(set.on());
+      case MUTED -> update.muted(set.on());
+      case PINNED -> update.pinned(set.on());
+    }
     change(
-        archive.chatKey(),
-        chat ->
-            chat.archived() == archive.archived()
-                ? List.of()
-                : List.of(
-                    new NetworkEvent.ChatChanged(
-                        archive.chatKey(),
-                        ChatUpdate.builder().archived(archive.archived()).build())));
+        set.chatKey(), _ -> List.of(new NetworkEvent.ChatChanged(set.chatKey(), update.build())));
     return new Outcome.Done("");
   }
 
@@ -215,6 +226,22 @@ final class SandboxClient implements NetworkClient {
       throw new IOException("the sandbox network has no such chat");
     }
     return History.page(network.ledger().timeline(chatKey), token, limit);
+  }
+
+  @Override
+  public void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException {
+    throw new IOException("the sandbox network has no such file");
+  }
+
+  @Override
+  public @Nullable Directory directory() {
+    return null;
+  }
+
+  @Override
+  public void typing(String chatKey, boolean typing) {
+    // Nobody looks.
   }
 
   /** The simulated network remembers transactions for ever, whoever logs in. */

@@ -5,10 +5,10 @@ import dev.belfry.model.Participants;
 import dev.belfry.model.User;
 
 /** People (contract, models.md, User and Chat.Participants). */
-final class UserJson {
+public final class UserJson {
   private UserJson() {}
 
-  static dev.belfry.api.User from(User user) {
+  public static dev.belfry.api.User from(User user) {
     return new dev.belfry.api.User(
         user.id().value(),
         Sparse.flag(user.cannotMessage()),

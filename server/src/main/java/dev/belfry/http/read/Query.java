@@ -101,8 +101,7 @@ public final class Query {
   public @Nullable String filledString(String key) {
     String given = string(key);
     if (given == null && values.containsKey(key)) {
-      issues.add(
-          "too_small", "String must contain at least 1 character(s)", List.of("query", key));
+      issues.add("too_small", "String must contain at least 1 character(s)", List.of("query", key));
     }
     return given;
   }
