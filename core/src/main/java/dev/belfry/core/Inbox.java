@@ -5,7 +5,6 @@ import dev.belfry.network.HistoryPage;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.store.Database;
 import dev.belfry.store.GapTable.Gap;
-import dev.belfry.store.Tx;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -30,7 +29,7 @@ final class Inbox {
     database.write(tx -> {
       var incoming = new Incoming(tx, owner, owner.isLive());
       for (var event : batch) {
-        store(tx, owner, event, () -> dispatch(incoming, event));
+        store(incoming, event);
       }
       incoming.finish();
       return true;
@@ -41,14 +40,14 @@ final class Inbox {
   boolean fill(Owner owner, Gap gap, HistoryPage page) {
     return database.write(tx -> {
       var current = tx.gaps().find(gap.id());
-      if (current.isEmpty() || current.get().before() != gap.before()) {
+      if (current.isEmpty() || !current.get().equals(gap)) {
+        // Somebody else has filled a part of it meanwhile.
         return current.isPresent();
       }
       var incoming = new Incoming(tx, owner, gap.live());
       var history = new IncomingHistory(incoming, gap);
       for (var placed : history.place(page.events())) {
-        store(
-            tx, owner, placed.event(), () -> dispatch(incoming.at(placed.place()), placed.event()));
+        store(incoming.at(placed.place()), placed.event());
       }
       boolean left = history.close(page.nextToken());
       incoming.finish();
@@ -56,16 +55,20 @@ final class Inbox {
     });
   }
 
-  private static void store(Tx tx, Owner owner, NetworkEvent event, Runnable work) {
+  private static void store(Incoming incoming, NetworkEvent event) {
+    var tx = incoming.tx();
+    var owner = incoming.owner();
     try {
       tx.attempt(() -> {
-        work.run();
+        dispatch(incoming, event);
         return true;
       });
+      incoming.stored();
     } catch (StoreFault e) {
       // Not the event's fault: the whole batch comes again once the store works.
       throw e;
     } catch (RuntimeException e) {
+      incoming.failed();
       LOG.log(
           Level.WARNING,
           () ->
