@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Turns what a user types, plain text or Markdown, into Matrix HTML: one rule set for sends, edits
  * and drafts (contract, Formatting rules for text). HTML in the input is text like any other.
  */
-final class Markdown {
+public final class Markdown {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(StrikethroughExtension.create())).build();
   private static final HtmlRenderer RENDERER =
@@ -35,7 +35,7 @@ final class Markdown {
   private Markdown() {}
 
   /** The HTML of {@code text}, or null where it has no formatting and is best sent as it is. */
-  static @Nullable String html(String text) {
+  public static @Nullable String html(String text) {
     var document = PARSER.parse(text);
     var formatting = new FormattingFinder();
     document.accept(formatting);

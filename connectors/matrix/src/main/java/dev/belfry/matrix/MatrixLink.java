@@ -7,10 +7,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A logged-in Matrix device: its sync, its keys, its encryption. This is all that the Java side sees of the library beneath. Everything
- * blocks and is made for virtual threads; JSON travels as text.
+ * A logged-in Matrix device: its sync, its keys, its encryption. This is all that the Java side
+ * sees of the library beneath. Everything blocks and is made for virtual threads; JSON travels as
+ * text.
  */
-interface MatrixLink extends AutoCloseable {
+public interface MatrixLink extends AutoCloseable {
   /** The full Matrix user id. */
   String userId();
 
@@ -33,8 +34,8 @@ interface MatrixLink extends AutoCloseable {
   /** What {@link #sync} tells. Called on the syncing thread. */
   interface SyncListener {
     /**
-     * An answer of {@code /sync} as it came. Called after the room keys in it are stored and before the position moves on: if this throws, the same
-     * answer comes again.
+     * An answer of {@code /sync} as it came. Called after the room keys in it are stored and before
+     * the position moves on: if this throws, the same answer comes again.
      *
      * @param json one object, perhaps hundreds of megabytes at the first sync
      * @param initial whether this is the first one of the device
@@ -59,10 +60,14 @@ interface MatrixLink extends AutoCloseable {
    * @param type of the decrypted event; null if it could not be decrypted
    * @param content its content as JSON; null likewise
    * @param failure why not, as a machine's word such as {@code no_key}; null if it was
-   * @param verified whether the event is bound to a device of its claimed sender; if false it must not be shown as theirs without a word
+   * @param verified whether the event is bound to a device of its claimed sender; if false it must
+   *     not be shown as theirs without a word
    */
   record Decryption(
-      @Nullable String type, @Nullable String content, @Nullable String failure, boolean verified) {}
+      @Nullable String type,
+      @Nullable String content,
+      @Nullable String failure,
+      boolean verified) {}
 
   /**
    * Encrypts for everybody who is in a room now, sharing keys as needed.
@@ -77,7 +82,7 @@ interface MatrixLink extends AutoCloseable {
   final class EncryptionFault extends Exception {
     private static final long serialVersionUID = 1;
 
-    EncryptionFault(String message) {
+    public EncryptionFault(String message) {
       super(message);
     }
   }

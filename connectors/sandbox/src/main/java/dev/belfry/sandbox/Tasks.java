@@ -1,0 +1,40 @@
+package dev.belfry.sandbox;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * What goes on beside one link, each on a virtual thread of its own. Closing it interrupts them and
+ * waits for them.
+ */
+final class Tasks implements AutoCloseable {
+  /** Work that ends when it is interrupted. */
+  interface Task {
+    void run() throws InterruptedException;
+  }
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Whether it was started: it is not once this is closed. */
+  boolean start(Task task) {
+    try {
+      threads.execute(() -> {
+        try {
+          task.run();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    threads.close();
+  }
+}

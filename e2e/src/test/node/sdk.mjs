@@ -1,0 +1,38 @@
+// The official SDK, called by name. Reads BEEPER_BASE_URL and BEEPER_ACCESS_TOKEN as any program that uses the SDK does.
+// {"call": "chats.markUnread", "args": [...], "all": false} gives {"value": ..., "exchanges": [...]}; with "all", every item of all pages.
+import BeeperDesktop from '@beeper/desktop-api';
+import { serve } from './lines.mjs';
+
+let exchanges = [];
+
+/** Notes every answer as it came, before the SDK makes anything of it. */
+async function recordingFetch(url, init) {
+  const response = await fetch(url, init);
+  const { pathname, search } = new URL(url);
+  exchanges.push({
+    method: init.method,
+    path: pathname,
+    query: search,
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.clone().text(),
+  });
+  return response;
+}
+
+const client = new BeeperDesktop({ fetch: recordingFetch, maxRetries: Number(process.argv[2] ?? 2), logLevel: 'error' });
+
+await serve(async ({ call, args, all }) => {
+  exchanges = [];
+  const names = call.split('.');
+  const method = names.pop();
+  const resource = names.reduce((at, name) => at[name], client);
+  try {
+    if (!all) return { value: (await resource[method](...args)) ?? null, exchanges };
+    const value = [];
+    for await (const item of resource[method](...args)) value.push(item);
+    return { value, exchanges };
+  } catch (e) {
+    return { error: { name: e.constructor.name, message: e.message, status: e.status ?? 0, body: e.error ?? null }, exchanges };
+  }
+});

@@ -1,0 +1,27 @@
+package dev.belfry.server.serve;
+
+import dev.belfry.core.Hub;
+import dev.belfry.network.Connector;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a hub together: the networks it knows are listed here. */
+public final class Wiring {
+  private Wiring() {}
+
+  /** For commands: knows every network, as accounts of any may have to be logged out. */
+  public static Hub hub(Path folder, InstantSource clock) {
+    return Hub.open(folder, connectors(), clock, Hub.Options.NONE);
+  }
+
+  /** For a server. */
+  static Hub hub(Path folder, InstantSource clock, @Nullable String extraToken) {
+    return Hub.open(folder, connectors(), clock, new Hub.Options(extraToken));
+  }
+
+  private static List<Connector> connectors() {
+    return List.of();
+  }
+}
