@@ -8,10 +8,11 @@ import dev.belfry.store.GapTable.Gap;
 import dev.belfry.store.Tx;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Stores what networks say: one transaction a batch, a savepoint an event. An event that cannot be
- * stored is put into quarantine and its batch goes on; storing one twice changes nothing.
+ * Stores what networks say: one transaction a batch. An event that cannot be stored is put into
+ * quarantine and its batch goes on; storing one twice changes nothing.
  */
 final class Inbox {
   private static final System.Logger LOG = System.getLogger(Inbox.class.getName());
@@ -27,14 +28,18 @@ final class Inbox {
     if (batch.isEmpty()) {
       return;
     }
-    database.write(tx -> {
-      var incoming = new Incoming(tx, owner, owner.isLive());
-      for (var event : batch) {
-        store(tx, owner, event, () -> dispatch(incoming, event));
-      }
-      incoming.finish();
-      return true;
-    });
+    database.write(tx ->
+        store(
+            tx,
+            owner,
+            each -> {
+              var incoming = new Incoming(tx, owner, owner.isLive());
+              for (var event : batch) {
+                each.store(event, () -> dispatch(incoming, event));
+              }
+              incoming.finish();
+              return true;
+            }));
   }
 
   /** Puts a stretch of history into its gap. Whether anything is left of the gap. */
@@ -44,26 +49,52 @@ final class Inbox {
       if (current.isEmpty() || current.get().before() != gap.before()) {
         return current.isPresent();
       }
-      var incoming = new Incoming(tx, owner, gap.live());
-      var history = new IncomingHistory(incoming, gap);
-      for (var placed : history.place(page.events())) {
-        store(
-            tx, owner, placed.event(), () -> dispatch(incoming.at(placed.place()), placed.event()));
-      }
-      boolean left = history.close(page.nextToken());
-      incoming.finish();
-      return left;
+      return store(
+          tx,
+          owner,
+          each -> {
+            var incoming = new Incoming(tx, owner, gap.live());
+            var history = new IncomingHistory(incoming, gap);
+            for (var placed : history.place(page.events())) {
+              each.store(
+                  placed.event(), () -> dispatch(incoming.at(placed.place()), placed.event()));
+            }
+            boolean left = history.close(page.nextToken());
+            incoming.finish();
+            return left;
+          });
     });
   }
 
-  private static void store(Tx tx, Owner owner, NetworkEvent event, Runnable work) {
+  /** Carries out what one event of a batch means. */
+  private interface Each {
+    void store(NetworkEvent event, Runnable work);
+  }
+
+  /**
+   * Stores a batch as a whole and, only where one of its events cannot be stored, again with a
+   * savepoint for each. SQLite goes through all that a transaction has changed whenever it releases
+   * a savepoint within another: that costs more than storing the event.
+   */
+  private static <T> T store(Tx tx, Owner owner, Function<Each, T> batch) {
+    try {
+      return tx.attempt(() -> batch.apply((_, work) -> work.run()));
+    } catch (StoreFault e) {
+      // Not an event's fault: the whole batch comes again once the store works.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "a batch of account {0} is stored event by event", owner.id());
+      return batch.apply((event, work) -> storeAlone(tx, owner, event, work));
+    }
+  }
+
+  private static void storeAlone(Tx tx, Owner owner, NetworkEvent event, Runnable work) {
     try {
       tx.attempt(() -> {
         work.run();
         return true;
       });
     } catch (StoreFault e) {
-      // Not the event's fault: the whole batch comes again once the store works.
       throw e;
     } catch (RuntimeException e) {
       LOG.log(

@@ -25,10 +25,16 @@ public final class ChatWriter {
   }
 
   public OptionalLong find(long account, String networkKey) {
-    long id =
-        sql.number(
-            0, "SELECT id FROM chat WHERE account = ? AND network_key = ?", account, networkKey);
-    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    return tx.known()
+        .chat(
+            account,
+            networkKey,
+            () ->
+                sql.number(
+                    0,
+                    "SELECT id FROM chat WHERE account = ? AND network_key = ?",
+                    account,
+                    networkKey));
   }
 
   /**
@@ -178,8 +184,10 @@ public final class ChatWriter {
 
   /** Deletes a chat with everything in it. */
   public void delete(long chat) {
+    tx.search().flush(); // what waits to be written may be of this chat
     sql.update("DELETE FROM search WHERE rowid IN (SELECT id FROM message WHERE chat = ?)", chat);
     sql.update("DELETE FROM chat WHERE id = ?", chat);
+    tx.known().clear();
   }
 
   /** For the canonical id of a new chat. */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -199,7 +200,12 @@ public final class Database implements AutoCloseable {
 
   private Sql open(boolean readOnly) {
     try {
-      var sql = new Sql(DriverManager.getConnection("jdbc:sqlite:" + file));
+      var connection = DriverManager.getConnection("jdbc:sqlite:" + file, driverSettings());
+      // The driver is told that transactions are ours: else it tries to begin one after each
+      // statement, to find out whether there is one to commit.
+      connection.setAutoCommit(false);
+      var sql = new Sql(connection);
+      sql.run("COMMIT");
       sql.run("PRAGMA busy_timeout = 5000");
       sql.run("PRAGMA journal_mode = WAL");
       sql.run("PRAGMA synchronous = FULL");
@@ -214,6 +220,13 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       throw StoreFaults.of(e);
     }
+  }
+
+  private static Properties driverSettings() {
+    var settings = new Properties();
+    // Else the driver asks for the last row's number after each insert.
+    settings.setProperty("jdbc.get_generated_keys", "false");
+    return settings;
   }
 
   /** SQLite would make the file with the process's default mode, readable by others. */

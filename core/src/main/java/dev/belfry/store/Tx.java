@@ -17,6 +17,8 @@ public final class Tx {
   private final Grant grant;
   private final InstantSource clock;
   private final SharedRows shared;
+  private final SearchIndex search;
+  private final KnownRows known = new KnownRows();
   private long newestChange;
   private final List<Runnable> afterwards = new ArrayList<>();
 
@@ -25,6 +27,7 @@ public final class Tx {
     this.grant = grant;
     this.clock = clock;
     this.shared = shared;
+    this.search = new SearchIndex(sql);
   }
 
   /** On whose behalf this reads. */
@@ -66,6 +69,7 @@ public final class Tx {
   public <T> T attempt(Supplier<T> part) {
     sql.step("SAVEPOINT part");
     int before = afterwards.size();
+    int searchBefore = search.mark();
     try {
       var result = part.get();
       sql.step("RELEASE part");
@@ -74,6 +78,8 @@ public final class Tx {
       sql.step("ROLLBACK TO part");
       sql.step("RELEASE part");
       afterwards.subList(before, afterwards.size()).clear();
+      search.forgetFrom(searchBefore);
+      known.clear();
       shared.forget();
       throw e;
     }
@@ -84,7 +90,7 @@ public final class Tx {
   }
 
   public PersonTable people() {
-    return new PersonTable(sql);
+    return new PersonTable(sql, known);
   }
 
   public ChatTable chats() {
@@ -132,6 +138,15 @@ public final class Tx {
   }
 
   public SearchIndex search() {
-    return new SearchIndex(sql);
+    return search;
+  }
+
+  /** The work is done: writes what was put off. */
+  void finish() {
+    search.flush();
+  }
+
+  KnownRows known() {
+    return known;
   }
 }

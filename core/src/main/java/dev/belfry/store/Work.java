@@ -40,6 +40,7 @@ final class Work<T> {
     try {
       if (body != null) {
         result = body.apply(tx);
+        tx.finish();
       }
       return true;
     } catch (Throwable e) {

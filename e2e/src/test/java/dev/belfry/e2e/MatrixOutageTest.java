@@ -104,7 +104,7 @@ class MatrixOutageTest {
     stage.synapse.stop();
     try {
       stage.belfry.start();
-      LONG.until("disconnected", stage::accountStatus, "disconnected"::equals);
+      Stage.awaitStatus(stage.sdk, "disconnected");
       var account = stage.sdk.call("accounts.list").at(0);
       assertFalse(account.at("statusText").text().isBlank());
       assertTrue(
@@ -120,7 +120,7 @@ class MatrixOutageTest {
     } finally {
       stage.synapse.start();
     }
-    LONG.until("connected", stage::accountStatus, "connected"::equals);
+    Stage.awaitOnline(stage.sdk);
     LONG.until("it is there", room::bodies, bodies -> bodies.contains("written while it was down"));
     assertEquals("after", stage.message(room, room.say("after")).at("text").text());
     assertEquals(1, Collections.frequency(room.bodies(), "written while it was down"));
@@ -134,22 +134,22 @@ class MatrixOutageTest {
     try (var belfry = BelfryServer.in("logged-out").start()) {
       belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
       try (var sdk = belfry.sdk()) {
-        status(sdk, "connected");
+        Stage.awaitOnline(sdk);
         LONG.until(
             "the chat is here",
             () -> sdk.call("chats.retrieve", room.id()).at("unreadCount").number(),
             count -> count >= 1);
         erin.logoutEverywhere();
-        status(sdk, "reconnect_required");
+        Stage.awaitStatus(sdk, "reconnect_required");
         assertFalse(sdk.call("accounts.list").at(0).at("statusText").text().isBlank());
         assertTrue(
             belfry.cli("", "account", "list").succeeded().output().contains("reconnect_required"));
         belfry.restart();
-        status(sdk, "reconnect_required");
+        Stage.awaitStatus(sdk, "reconnect_required");
         assertEquals(1, sdk.all("chats.list").size());
         room.say("while logged out");
         belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
-        status(sdk, "connected");
+        Stage.awaitOnline(sdk);
         assertEquals(1, sdk.call("accounts.list").list().size());
         LONG.until(
             "both messages, once",
@@ -161,10 +161,5 @@ class MatrixOutageTest {
             List.of("first", "while logged out")::equals);
       }
     }
-  }
-
-  private static void status(OfficialSdk sdk, String expected) {
-    LONG.until(
-        expected, () -> sdk.call("accounts.list").at(0).at("status").text(), expected::equals);
   }
 }
