@@ -28,44 +28,42 @@ final class Inbox {
     if (batch.isEmpty()) {
       return;
     }
-    database.write(
-        tx ->
-            store(
-                tx,
-                owner,
-                each -> {
-                  var incoming = new Incoming(tx, owner, owner.isLive());
-                  for (var event : batch) {
-                    each.store(incoming, event);
-                  }
-                  incoming.finish();
-                  return true;
-                }));
+    database.write(tx ->
+        store(
+            tx,
+            owner,
+            each -> {
+              var incoming = new Incoming(tx, owner, owner.isLive());
+              for (var event : batch) {
+                each.store(incoming, event);
+              }
+              incoming.finish();
+              return true;
+            }));
   }
 
   /** Puts a stretch of history into its gap. Whether anything is left of the gap. */
   boolean fill(Owner owner, Gap gap, HistoryPage page) {
-    return database.write(
-        tx -> {
-          var current = tx.gaps().find(gap.id());
-          if (current.isEmpty() || !current.get().equals(gap)) {
-            // Somebody else has filled a part of it meanwhile.
-            return current.isPresent();
-          }
-          return store(
-              tx,
-              owner,
-              each -> {
-                var incoming = new Incoming(tx, owner, gap.live());
-                var history = new IncomingHistory(incoming, gap);
-                for (var placed : history.place(page.events())) {
-                  each.store(incoming.at(placed.place()), placed.event());
-                }
-                boolean left = history.close(page.nextToken());
-                incoming.finish();
-                return left;
-              });
-        });
+    return database.write(tx -> {
+      var current = tx.gaps().find(gap.id());
+      if (current.isEmpty() || !current.get().equals(gap)) {
+        // Somebody else has filled a part of it meanwhile.
+        return current.isPresent();
+      }
+      return store(
+          tx,
+          owner,
+          each -> {
+            var incoming = new Incoming(tx, owner, gap.live());
+            var history = new IncomingHistory(incoming, gap);
+            for (var placed : history.place(page.events())) {
+              each.store(incoming.at(placed.place()), placed.event());
+            }
+            boolean left = history.close(page.nextToken());
+            incoming.finish();
+            return left;
+          });
+    });
   }
 
   /** Carries out what one event of a batch means. */
