@@ -33,17 +33,19 @@ final class ChatStates {
   }
 
   Chat update(Grant grant, String chat, ChatPatch patch) {
-    return database.write(tx -> {
-      var before = Chats.require(tx, chat, 0);
-      check(before, patch);
-      var draft = Drafts.checked(tx, grant, before, patch.draft());
-      boolean changed = apply(tx, before, patch);
-      changed |= Drafts.apply(tx, before, draft);
-      if (changed) {
-        tx.changes().chatUpserted(before.id().value());
-      }
-      return Chats.require(tx, chat, Chats.PARTICIPANTS);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var before = Chats.require(tx, chat, 0);
+          check(before, patch);
+          var draft = Drafts.checked(tx, grant, before, patch.draft());
+          boolean changed = apply(tx, before, patch);
+          changed |= Drafts.apply(tx, before, draft);
+          if (changed) {
+            tx.changes().chatUpserted(before.id().value());
+          }
+          return Chats.require(tx, chat, Chats.PARTICIPANTS);
+        });
   }
 
   private static void check(Chat chat, ChatPatch patch) {

@@ -29,6 +29,7 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final Waits waits;
 
   /**
    * What can be chosen.
@@ -42,16 +43,17 @@ public final class Hub implements AutoCloseable {
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
     database = new Database(folder.resolve(STORE), clock);
     folders = new AccountFolders(folder);
+    waits = new Waits(clock);
     var inbox = new Inbox(database);
-    var outbox = new Outbox(database, clock);
-    var backfill = new Backfill(database, inbox, clock);
+    var outbox = new Outbox(database, waits);
+    var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
-    links = new Links(database, connectors, folders, inbox, outbox, backfill, connections);
+    links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
     accounts = new Accounts(database, folders, connectors, links);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
-    reminders = new Reminders(database, outbox, clock);
+    reminders = new Reminders(database, outbox, waits);
     typing = new Typing(database, connections);
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
@@ -127,6 +129,11 @@ public final class Hub implements AutoCloseable {
    */
   public void backup(Path file) {
     Backups.write(database, folders, file);
+  }
+
+  /** Has everything that waits for a time look at the clock again. */
+  void clockMoved() {
+    waits.clockMoved();
   }
 
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */

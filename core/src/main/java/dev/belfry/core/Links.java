@@ -17,6 +17,7 @@ final class Links implements AutoCloseable {
   private final Database database;
   private final Map<String, Connector> connectors;
   private final AccountFolders folders;
+  private final Waits waits;
   private final Inbox inbox;
   private final Outbox outbox;
   private final Backfill backfill;
@@ -28,6 +29,7 @@ final class Links implements AutoCloseable {
       Database database,
       List<Connector> connectors,
       AccountFolders folders,
+      Waits waits,
       Inbox inbox,
       Outbox outbox,
       Backfill backfill,
@@ -36,6 +38,7 @@ final class Links implements AutoCloseable {
     this.database = database;
     this.connectors = connectors.stream().collect(Collectors.toMap(Connector::type, c -> c));
     this.folders = folders;
+    this.waits = waits;
     this.inbox = inbox;
     this.outbox = outbox;
     this.backfill = backfill;
@@ -77,6 +80,7 @@ final class Links implements AutoCloseable {
             connector,
             folders.of(id),
             database,
+            waits,
             inbox,
             outbox,
             backfill,

@@ -27,57 +27,63 @@ final class MessageEdits {
 
   Message edit(Grant grant, String chat, String message, String text) {
     var html = Markdown.html(text);
-    return database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      var before = requireOwn(tx, of.id().value(), message, "edited");
-      Can.write(of);
-      Can.require(of.capabilities().edit(), of, "Editing messages");
-      Can.text(of, text);
-      if (!before.content().attachments().isEmpty()) {
-        throw HubException.unprocessable(
-            "NOT_EDITABLE", "A message with a file cannot be edited; delete it and send it anew");
-      }
-      requireYoung(tx, before, of.capabilities().editMaxAge(), "edited");
-      var content =
-          MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
-      long id = before.id().value();
-      tx.messages().setContent(id, content, tx.now());
-      tx.search().put(id);
-      queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
-      tx.changes().messageUpserted(of.id().value(), List.of(before.id().toString()));
-      return tx.messageReader().find(before.id()).orElseThrow();
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          var before = requireOwn(tx, of.id().value(), message, "edited");
+          Can.write(of);
+          Can.require(of.capabilities().edit(), of, "Editing messages");
+          Can.text(of, text);
+          if (!before.content().attachments().isEmpty()) {
+            throw HubException.unprocessable(
+                "NOT_EDITABLE",
+                "A message with a file cannot be edited; delete it and send it anew");
+          }
+          requireYoung(tx, before, of.capabilities().editMaxAge(), "edited");
+          var content =
+              MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
+          long id = before.id().value();
+          tx.messages().setContent(id, content, tx.now());
+          tx.search().put(id);
+          queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
+          tx.changes().messageUpserted(of.id().value(), List.of(before.id().toString()));
+          return tx.messageReader().find(before.id()).orElseThrow();
+        });
   }
 
   void delete(Grant grant, String chat, String message, boolean forEveryone) {
-    database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
-        throw HubException.unprocessable(
-            "PENDING", "A message that is still being sent cannot be deleted; cancel it instead");
-      }
-      long chatId = of.id().value();
-      var entry = Messages.require(tx, chatId, message);
-      var before = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
-      if (before.isDeleted()) {
-        return false;
-      }
-      if (forEveryone) {
-        Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
-        requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
-      } else if (!Boolean.TRUE.equals(of.capabilities().deleteForMe())) {
-        throw Can.refusal(of, "Deleting a message only for oneself");
-      }
-      if (before.networkKey() != null) {
-        queue(tx, OutboxTable.Kind.DELETE_MESSAGE, before, before.content(), forEveryone);
-      }
-      tx.messages().delete(entry.id());
-      tx.search().remove(entry.id());
-      tx.chats().marks().recount(chatId);
-      tx.changes().messageDeleted(chatId, before.id().toString());
-      tx.changes().chatUpserted(chatId);
-      return true;
-    });
+    database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
+            throw HubException.unprocessable(
+                "PENDING",
+                "A message that is still being sent cannot be deleted; cancel it instead");
+          }
+          long chatId = of.id().value();
+          var entry = Messages.require(tx, chatId, message);
+          var before = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
+          if (before.isDeleted()) {
+            return false;
+          }
+          if (forEveryone) {
+            Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
+            requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
+          } else if (!Boolean.TRUE.equals(of.capabilities().deleteForMe())) {
+            throw Can.refusal(of, "Deleting a message only for oneself");
+          }
+          if (before.networkKey() != null) {
+            queue(tx, OutboxTable.Kind.DELETE_MESSAGE, before, before.content(), forEveryone);
+          }
+          tx.messages().delete(entry.id());
+          tx.search().remove(entry.id());
+          tx.chats().marks().recount(chatId);
+          tx.changes().messageDeleted(chatId, before.id().toString());
+          tx.changes().chatUpserted(chatId);
+          return true;
+        });
   }
 
   private void queue(

@@ -74,22 +74,24 @@ public final class Messages {
   /** Queues a message and returns; the outbox sends it. */
   public Queued send(Grant grant, String chat, NewMessage message) {
     var html = Markdown.html(message.text());
-    return database.write(tx -> {
-      var target = Chats.require(tx, chat, 0);
-      Can.write(target);
-      Can.text(target, message.text());
-      var reply = replyKey(tx, target, message.replyTo());
-      var content =
-          MessageContent.text(message.text())
-              .withHtml(html)
-              .withReplyTo(reply)
-              .withMentions(message.mentions(), false);
-      var file = message.file();
-      if (file != null) {
-        content = OutgoingFiles.attach(tx, grant, target, content, file);
-      }
-      return queue(tx, target, content);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var target = Chats.require(tx, chat, 0);
+          Can.write(target);
+          Can.text(target, message.text());
+          var reply = replyKey(tx, target, message.replyTo());
+          var content =
+              MessageContent.text(message.text())
+                  .withHtml(html)
+                  .withReplyTo(reply)
+                  .withMentions(message.mentions(), false);
+          var file = message.file();
+          if (file != null) {
+            content = OutgoingFiles.attach(tx, grant, target, content, file);
+          }
+          return queue(tx, target, content);
+        });
   }
 
   private Queued queue(Tx tx, Chat chat, MessageContent content) {

@@ -1,13 +1,11 @@
 package dev.belfry.core;
 
 import dev.belfry.network.Action;
-import dev.belfry.network.Action.Flag;
 import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import dev.belfry.network.Outcome;
 import dev.belfry.store.OutboxTable.Entry;
 import dev.belfry.store.OutboxTable.Kind;
 import dev.belfry.store.Tx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What happens in the store before and after a network is asked to do something. */
 final class OutboxSteps {
+  /** The payload of a read state whose marker was moved back, not only its flag set. */
+  static final String MARKER_MOVED = "marker";
+
   /** How long a message that the network has taken waits for its echo, which tells its place. */
   private static final Duration ECHO_WAIT = Duration.ofSeconds(10);
 
@@ -28,53 +29,57 @@ final class OutboxSteps {
   private OutboxSteps() {}
 
   /**
+   * A try.
+   *
+   * @param action what the network is asked to do
+   * @param device whom the network knows a repeat from
+   */
+  record Attempt(Entry entry, Action action, String device) {}
+
+  /**
    * Notes the attempt and makes the action of what the store says now.
    *
+   * @param head as it was a moment ago: its echo or a newer row may have come since
    * @param device whom the network would know a repeat from; empty if it cannot
-   * @return empty where there is nothing left to do
+   * @return empty where there is nothing to do now
    */
-  static Optional<Action> begin(Tx tx, Entry entry, String device) {
-    if (tx.outbox().find(entry.id()).isEmpty()) {
+  static Optional<Attempt> begin(Tx tx, Entry head, String device) {
+    var entry = tx.outbox().find(head.id()).orElse(null);
+    if (entry == null || entry.deadline() != null || !isDue(entry, tx.now())) {
       return Optional.empty();
     }
-    if (entry.kind() == Kind.SEND_MESSAGE && !maySend(tx, entry, device)) {
+    boolean tooLate = entry.created().plus(GIVE_UP_AFTER).isBefore(tx.now());
+    boolean mayTry =
+        switch (entry.kind()) {
+          case SEND_MESSAGE -> maySend(tx, entry, device, tooLate);
+          case EDIT_MESSAGE, DELETE_MESSAGE, REACT, UNREACT -> mayChange(tx, entry, tooLate);
+          case READ_STATE,
+              ARCHIVED,
+              LOW_PRIORITY,
+              MUTED,
+              PINNED,
+              TITLE,
+              DESCRIPTION,
+              AVATAR,
+              MESSAGE_EXPIRY ->
+              mayTell(tx, entry, tooLate);
+        };
+    if (!mayTry) {
       return Optional.empty();
     }
-    var action = action(tx, entry);
+    var action = OutboxActions.of(tx, entry);
     if (action.isPresent()) {
-      tx.outbox().attempted(entry.id(), device);
+      tx.outbox().attempted(entry.id(), entry.kind() == Kind.SEND_MESSAGE ? device : "");
     } else {
       tx.outbox().remove(entry.id());
     }
-    return action;
-  }
-
-  private static Optional<Action> action(Tx tx, Entry entry) {
-    var chat = entry.chatKey();
-    return switch (entry.kind()) {
-      case SEND_MESSAGE -> Optional.of(send(entry));
-      case EDIT_MESSAGE -> target(tx, entry).map(key -> edit(entry, key));
-      case DELETE_MESSAGE -> target(tx, entry).map(key -> delete(entry, key));
-      case REACT -> Optional.of(ReactionSteps.react(entry, transaction(entry)));
-      case UNREACT -> ReactionSteps.unreact(tx, entry, transaction(entry));
-      case READ_STATE -> Optional.of(readState(tx, entry));
-      case ARCHIVED, LOW_PRIORITY, MUTED, PINNED ->
-          Optional.of(
-              new Action.SetFlag(
-                  chat,
-                  Flag.valueOf(entry.kind().name()),
-                  Boolean.parseBoolean(entry.state().value())));
-      case TITLE -> Optional.of(new Action.SetTitle(chat, entry.state().value()));
-      case DESCRIPTION -> Optional.of(new Action.SetDescription(chat, entry.state().value()));
-      case AVATAR -> Optional.of(new Action.SetAvatar(chat, path(entry.state().value())));
-      case MESSAGE_EXPIRY ->
-          Optional.of(new Action.SetMessageExpiry(chat, number(entry.state().value())));
-    };
+    return action.map(what -> new Attempt(entry, what, device));
   }
 
   /** Whether a message may be tried; else it has been given up. */
-  private static boolean maySend(Tx tx, Entry entry, String device) {
-    if (entry.attempts() > 0 && (device.isEmpty() || !device.equals(entry.device()))) {
+  private static boolean maySend(Tx tx, Entry entry, String device, boolean tooLate) {
+    var triedBy = entry.triedBy();
+    if (triedBy != null && (device.isEmpty() || !device.equals(triedBy))) {
       Deliveries.failed(
           tx,
           entry,
@@ -83,7 +88,7 @@ final class OutboxSteps {
           true);
       return false;
     }
-    if (entry.created().plus(GIVE_UP_AFTER).isBefore(tx.now())) {
+    if (tooLate) {
       Deliveries.failed(
           tx, entry, "timeout", "The network did not take this message for a day.", true);
       return false;
@@ -91,74 +96,41 @@ final class OutboxSteps {
     return true;
   }
 
-  private static Action send(Entry entry) {
-    var content = entry.content();
-    var file = content.attachments().isEmpty() ? null : content.attachments().getFirst().srcURL();
-    return new Action.SendMessage(
-        entry.chatKey(),
-        transaction(entry),
-        content,
-        file == null ? null : Path.of(java.net.URI.create(file)));
-  }
-
-  private static Optional<String> target(Tx tx, Entry entry) {
-    return tx.messages()
-        .find(entry.change().message())
-        .flatMap(message -> Optional.ofNullable(message.networkKey()));
-  }
-
-  private static Action edit(Entry entry, String key) {
-    return new Action.EditMessage(
-        entry.chatKey(), transaction(entry), key, entry.change().content());
-  }
-
-  private static Action delete(Entry entry, String key) {
-    return new Action.DeleteMessage(
-        entry.chatKey(), transaction(entry), key, entry.change().forEveryone());
-  }
-
-  private static String transaction(Entry entry) {
-    var id = entry.pendingId();
-    if (id == null) {
-      throw new IllegalStateException(entry.kind() + " without a transaction id");
+  /** Whether a change of a message may be tried; else it has been undone here. */
+  private static boolean mayChange(Tx tx, Entry entry, boolean tooLate) {
+    if (tooLate) {
+      refuse(tx, entry, "timeout", "The network did not take this for a day.", true);
     }
-    return id;
+    return !tooLate;
   }
 
-  private static @Nullable Path path(@Nullable String text) {
-    return text == null ? null : Path.of(text);
+  /** A state that the network did not take for a day is not told: the user has it here. */
+  private static boolean mayTell(Tx tx, Entry entry, boolean tooLate) {
+    if (tooLate) {
+      tx.outbox().remove(entry.id());
+    }
+    return !tooLate;
   }
 
-  private static @Nullable Integer number(@Nullable String text) {
-    return text == null ? null : Integer.valueOf(text);
-  }
-
-  /**
-   * The read state as it is now, so that the network hears the last word however often it changed.
-   */
-  private static Action readState(Tx tx, Entry entry) {
-    var marks = tx.chats().marks().find(entry.chat());
-    var key = tx.messages().keyUpTo(entry.chat(), marks.readUpTo()).orElse(null);
-    return marks.markedUnread()
-        ? new Action.MarkUnread(entry.chatKey(), key)
-        : new Action.MarkRead(entry.chatKey(), key);
-  }
-
-  static void finish(Tx tx, Entry entry, Action action, Outcome outcome) {
+  static void finish(Tx tx, Attempt attempt, Outcome outcome) {
+    var entry = attempt.entry();
+    boolean isDone = outcome instanceof Outcome.Done || outcome instanceof Outcome.AwaitEcho;
+    if (isDone) {
+      noteTold(tx, entry, attempt.action());
+    }
     if (tx.outbox().find(entry.id()).isEmpty()) {
       return; // the echo, or a newer state, came first
     }
     switch (outcome) {
-      case Outcome.Done(var key) -> done(tx, entry, action, key);
-      case Outcome.AwaitEcho() -> {
-        if (entry.kind() == Kind.SEND_MESSAGE) {
-          tx.outbox().handedOver(entry.id(), null, tx.now().plus(CONFIRMATION_WAIT));
-        } else {
-          tx.outbox().remove(entry.id());
+      case Outcome.Done(var key) -> done(tx, entry, key);
+      case Outcome.AwaitEcho() -> handedOver(tx, entry);
+      case Outcome.RetryLater(var delay, _) -> {
+        tx.outbox().postpone(entry.id(), tx.now().plus(pause(delay, entry.attempts())));
+        if (attempt.device().isEmpty()) {
+          // A network that cannot tell a repeat asks for one only where nothing was sent.
+          tx.outbox().notTried(entry.id());
         }
       }
-      case Outcome.RetryLater(var delay, _) ->
-          tx.outbox().postpone(entry.id(), tx.now().plus(pause(delay, entry.attempts())));
       case Outcome.Rejected(var code, var message, var retryable) ->
           refuse(tx, entry, code, message, retryable);
       case Outcome.Unsupported() ->
@@ -166,36 +138,14 @@ final class OutboxSteps {
     }
   }
 
-  private static void done(Tx tx, Entry entry, Action action, String key) {
-    switch (action) {
-      case Action.SendMessage _ -> sent(tx, entry, key);
-      case Action.React _ -> {
-        tx.outbox().remove(entry.id());
+  private static void done(Tx tx, Entry entry, String key) {
+    if (entry.kind() != Kind.SEND_MESSAGE) {
+      tx.outbox().remove(entry.id());
+      if (entry.kind() == Kind.REACT) {
         ReactionSteps.confirmed(tx, entry, key);
       }
-      case Action.MarkRead(_, var upTo) -> {
-        tx.outbox().remove(entry.id());
-        noteSeen(tx, entry, upTo, false);
-      }
-      case Action.MarkUnread(_, var lastRead) -> {
-        tx.outbox().remove(entry.id());
-        noteSeen(tx, entry, lastRead, true);
-      }
-      case Action.EditMessage _,
-          Action.DeleteMessage _,
-          Action.Unreact _,
-          Action.SetFlag _,
-          Action.SetTitle _,
-          Action.SetDescription _,
-          Action.SetAvatar _,
-          Action.SetMessageExpiry _ ->
-          tx.outbox().remove(entry.id());
-    }
-  }
-
-  private static void sent(Tx tx, Entry entry, String key) {
-    if (key.isEmpty()) {
-      tx.outbox().handedOver(entry.id(), null, tx.now().plus(CONFIRMATION_WAIT));
+    } else if (key.isEmpty()) {
+      handedOver(tx, entry);
     } else if (tx.messages().find(entry.chat(), key).isPresent()) {
       Deliveries.sent(tx, entry, key);
     } else {
@@ -203,16 +153,46 @@ final class OutboxSteps {
     }
   }
 
+  private static void handedOver(Tx tx, Entry entry) {
+    if (entry.kind() != Kind.SEND_MESSAGE) {
+      tx.outbox().remove(entry.id());
+    } else {
+      tx.outbox().handedOver(entry.id(), null, tx.now().plus(CONFIRMATION_WAIT));
+    }
+  }
+
   /** The network will tell us of our own change: that is to be no change then. */
-  private static void noteSeen(Tx tx, Entry entry, @Nullable String key, boolean flag) {
+  private static void noteTold(Tx tx, Entry entry, Action action) {
+    switch (action) {
+      case Action.MarkRead(_, var upTo) -> noteSeen(tx, entry.chat(), upTo, false);
+      case Action.MarkUnread(_, var lastRead) -> noteSeen(tx, entry.chat(), lastRead, true);
+      case Action.SendMessage _,
+          Action.EditMessage _,
+          Action.DeleteMessage _,
+          Action.React _,
+          Action.Unreact _,
+          Action.SetFlag _,
+          Action.SetTitle _,
+          Action.SetDescription _,
+          Action.SetAvatar _,
+          Action.SetMessageExpiry _ -> {}
+    }
+  }
+
+  private static void noteSeen(Tx tx, long chat, @Nullable String key, boolean flag) {
     var marks = tx.chats().marks();
-    marks.setSeenFlag(entry.chat(), flag);
+    marks.setSeenFlag(chat, flag);
     if (key != null) {
-      marks.setSeen(entry.chat(), Source.MARKER, key);
-      if (!flag) {
-        marks.setSeen(entry.chat(), Source.RECEIPT, key);
+      marks.setSeen(chat, Source.MARKER, key);
+      if (!flag && isAhead(tx, chat, key, marks.find(chat).seenReceipt())) {
+        marks.setSeen(chat, Source.RECEIPT, key);
       }
     }
+  }
+
+  /** Whether {@code key} is later than {@code last}; receipts never move back. */
+  private static boolean isAhead(Tx tx, long chat, String key, @Nullable String last) {
+    return last == null || tx.messages().placeOf(chat, key) > tx.messages().placeOf(chat, last);
   }
 
   private static void refuse(Tx tx, Entry entry, String code, String message, boolean retryable) {
@@ -243,9 +223,12 @@ final class OutboxSteps {
   }
 
   private static Duration pause(Duration asked, int attempts) {
-    long backoff = SHORTEST_RETRY.toMillis() << Math.min(attempts, 11);
-    long millis = Math.max(asked.toMillis(), Math.min(backoff, LONGEST_RETRY.toMillis()));
-    return Duration.ofMillis(millis);
+    var backoff = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempts, 11));
+    return max(asked, backoff.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : backoff);
+  }
+
+  private static Duration max(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   static boolean isDue(Entry entry, Instant now) {

@@ -39,19 +39,21 @@ public final class Reactions {
    */
   public Changed add(
       Grant grant, String chat, String message, String key, @Nullable String transaction) {
-    return database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      var target = require(tx, of, message);
-      requireAllowed(of, key);
-      var id = transaction == null ? PendingIds.next() : transaction;
-      var changed = new Changed(of.canonicalId(), message(target), id);
-      if (!tx.transactions().isNew(id, tx.now()) || find(tx, target, key) != null) {
-        return changed;
-      }
-      put(tx, target, key);
-      announce(tx, target);
-      return changed;
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          var target = require(tx, of, message);
+          requireAllowed(of, key);
+          var id = transaction == null ? PendingIds.next() : transaction;
+          var changed = new Changed(of.canonicalId(), message(target), id);
+          if (!tx.transactions().isNew(id, tx.now()) || find(tx, target, key) != null) {
+            return changed;
+          }
+          put(tx, target, key);
+          announce(tx, target);
+          return changed;
+        });
   }
 
   private void put(Tx tx, Entry target, String key) {
@@ -74,27 +76,29 @@ public final class Reactions {
 
   /** Takes a reaction of one's own back. */
   public Changed remove(Grant grant, String chat, String message, String key) {
-    return database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      var target = require(tx, of, message);
-      var reaction = find(tx, target, key);
-      if (reaction == null) {
-        throw HubException.notFound("Reaction of yours with this key");
-      }
-      long account = tx.chats().writer().accountOf(target.chat()).orElseThrow();
-      var pendingId = PendingIds.next();
-      tx.messages().delete(reaction.id());
-      queue(
-          tx,
-          OutboxTable.Kind.UNREACT,
-          account,
-          target,
-          pendingId,
-          reaction.id(),
-          reaction.reaction());
-      announce(tx, target);
-      return new Changed(of.canonicalId(), message(target), pendingId);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          var target = require(tx, of, message);
+          var reaction = find(tx, target, key);
+          if (reaction == null) {
+            throw HubException.notFound("Reaction of yours with this key");
+          }
+          long account = tx.chats().writer().accountOf(target.chat()).orElseThrow();
+          var pendingId = PendingIds.next();
+          tx.messages().delete(reaction.id());
+          queue(
+              tx,
+              OutboxTable.Kind.UNREACT,
+              account,
+              target,
+              pendingId,
+              reaction.id(),
+              reaction.reaction());
+          announce(tx, target);
+          return new Changed(of.canonicalId(), message(target), pendingId);
+        });
   }
 
   private void queue(

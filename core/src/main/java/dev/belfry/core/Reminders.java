@@ -9,9 +9,6 @@ import dev.belfry.store.Tx;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reminders: a due one raises its chat, marks it unread and goes. One that came due while nobody
@@ -23,15 +20,16 @@ public final class Reminders implements AutoCloseable {
 
   private final Database database;
   private final Outbox outbox;
-  private final InstantSource clock;
-  private final Semaphore bell = new Semaphore(0);
+  private final Waits waits;
+  private final Waits.Bell bell;
   private final Thread thread =
       Thread.ofVirtual().name("reminders").unstarted(this::fireUntilInterrupted);
 
-  Reminders(Database database, Outbox outbox, InstantSource clock) {
+  Reminders(Database database, Outbox outbox, Waits waits) {
     this.database = database;
     this.outbox = outbox;
-    this.clock = clock;
+    this.waits = waits;
+    this.bell = waits.bell();
   }
 
   void start() {
@@ -40,38 +38,40 @@ public final class Reminders implements AutoCloseable {
 
   /** Sets a chat's reminder, in place of an earlier one. */
   public void set(Grant grant, String chat, Reminder reminder) {
-    database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      if (!reminder.remindAt().isAfter(tx.now())) {
-        throw HubException.invalid(
-            "A reminder must lie in the future", "body", "reminder", "remindAt");
-      }
-      tx.chats().writer().setReminder(of.id().value(), reminder);
-      tx.changes().chatUpserted(of.id().value());
-      tx.afterCommit(bell::release);
-      return true;
-    });
+    database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          if (!reminder.remindAt().isAfter(tx.now())) {
+            throw HubException.invalid(
+                "A reminder must lie in the future", "body", "reminder", "remindAt");
+          }
+          tx.chats().writer().setReminder(of.id().value(), reminder);
+          tx.changes().chatUpserted(of.id().value());
+          tx.afterCommit(bell::ring);
+          return true;
+        });
   }
 
   /** Clears a chat's reminder, if it has one. */
   public void clear(Grant grant, String chat) {
-    database.write(tx -> {
-      var of = Chats.require(tx, chat, 0);
-      if (of.reminder() != null) {
-        tx.chats().writer().setReminder(of.id().value(), null);
-        tx.changes().chatUpserted(of.id().value());
-      }
-      return true;
-    });
+    database.write(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          if (of.reminder() != null) {
+            tx.chats().writer().setReminder(of.id().value(), null);
+            tx.changes().chatUpserted(of.id().value());
+          }
+          return true;
+        });
   }
 
   private void fireUntilInterrupted() {
     try {
       while (true) {
         fireDue();
-        var wait = untilNext();
-        var _ = bell.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        bell.drainPermits();
+        bell.await(next());
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "reminders ended");
@@ -80,7 +80,7 @@ public final class Reminders implements AutoCloseable {
 
   /** Fires what is due now. */
   void fireDue() {
-    var now = clock.instant();
+    var now = waits.now();
     var due = database.read(Grant.HUB, tx -> tx.chats().writer().remindersDue(now));
     if (!due.isEmpty()) {
       database.write(tx -> {
@@ -104,14 +104,11 @@ public final class Reminders implements AutoCloseable {
     tx.changes().chatUpserted(chat);
   }
 
-  private Duration untilNext() {
-    var now = clock.instant();
+  /** When to look again at the latest. */
+  private Instant next() {
     return database
         .read(Grant.HUB, tx -> tx.chats().writer().nextReminder())
-        .map(at -> Duration.between(now, at))
-        .filter(wait -> wait.compareTo(LONGEST_WAIT) < 0)
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
-        .orElse(LONGEST_WAIT);
+        .orElse(waits.now().plus(LONGEST_WAIT));
   }
 
   @Override

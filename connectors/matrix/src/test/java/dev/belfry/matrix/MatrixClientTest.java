@@ -186,6 +186,7 @@ class MatrixClientTest {
     String line = "PUT " + PATH + "/send/m.room.message/m7";
     server
         .on(line, 429, "{\"errcode\":\"M_LIMIT_EXCEEDED\",\"retry_after_ms\":1234}")
+        .on(line, 429, "{}")
         .on(line, 502, "<html>bad gateway</html>")
         .on(line, 401, "{\"errcode\":\"M_UNKNOWN_TOKEN\"}")
         .on(line, 403, "{\"errcode\":\"M_FORBIDDEN\",\"error\":\"not in room\"}")
@@ -194,6 +195,8 @@ class MatrixClientTest {
     MessageContent text = MessageContent.text("x");
     Outcome.RetryLater limited = assertInstanceOf(Outcome.RetryLater.class, send(text));
     assertEquals(Duration.ofMillis(1234), limited.delay());
+    limited = assertInstanceOf(Outcome.RetryLater.class, send(text));
+    assertEquals(Duration.ofSeconds(7), limited.delay());
     assertInstanceOf(Outcome.RetryLater.class, send(text));
     assertInstanceOf(Outcome.RetryLater.class, send(text));
     assertEquals("forbidden", assertInstanceOf(Outcome.Rejected.class, send(text)).code());
