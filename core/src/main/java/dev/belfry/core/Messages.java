@@ -38,7 +38,12 @@ public final class Messages {
    * @param file an upload that goes with it, the text being its caption; null for none
    */
   public record NewMessage(
-      String text, @Nullable String replyTo, List<String> mentions, @Nullable UploadUse file) {}
+      String text, @Nullable String replyTo, List<String> mentions, @Nullable UploadUse file) {
+    /** A text and nothing else. */
+    public NewMessage(String text, @Nullable String replyTo, List<String> mentions) {
+      this(text, replyTo, mentions, null);
+    }
+  }
 
   /**
    * A message that waits to be sent.

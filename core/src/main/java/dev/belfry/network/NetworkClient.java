@@ -44,17 +44,21 @@ public interface NetworkClient extends AutoCloseable {
    * @param encryption of the attachment; null for a file in clear
    * @throws IOException when it cannot be had; the message says why
    */
-  void download(String id, @Nullable String encryption, OutputStream target)
-      throws IOException, InterruptedException;
+  default void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException, InterruptedException {
+    throw new IOException("this network has no files");
+  }
 
   /** People and new chats; null where the network has no such thing. */
-  @Nullable Directory directory();
+  default @Nullable Directory directory() {
+    return null;
+  }
 
   /**
    * Tells the others in a chat that the owner is writing, or no longer. Lost without harm; does
    * nothing where the network has no such thing.
    */
-  void typing(String chatKey, boolean typing) throws IOException, InterruptedException;
+  default void typing(String chatKey, boolean typing) throws IOException, InterruptedException {}
 
   /**
    * Names what the network remembers transaction ids for, such as a Matrix device. While it stays

@@ -122,7 +122,7 @@ class MatrixClientTest {
   }
 
   private Outcome send(MessageContent content) throws InterruptedException {
-    return client.perform(new Action.SendMessage(ROOM, "m7", content));
+    return client.perform(new Action.SendMessage(ROOM, "m7", content, null));
   }
 
   private Json sent(String line) throws InterruptedException {
@@ -224,7 +224,9 @@ class MatrixClientTest {
     assertEquals("{\"unread\":false}", sent("PUT").toString());
     assertEquals(new Outcome.Done(""), client.perform(new Action.MarkRead(ROOM, null)));
     assertNull(server.requests.poll());
-    assertEquals(new Outcome.Unsupported(), client.perform(new Action.Archive(ROOM, true)));
+    assertEquals(
+        new Outcome.Unsupported(),
+        client.perform(new Action.SetFlag(ROOM, Action.Flag.ARCHIVED, true)));
   }
 
   @Test

@@ -116,7 +116,8 @@ final class Link implements Events, AutoCloseable {
   }
 
   Outcome send(String chatKey, String transaction, String text) throws InterruptedException {
-    return client.perform(new Action.SendMessage(chatKey, transaction, MessageContent.text(text)));
+    return client.perform(
+        new Action.SendMessage(chatKey, transaction, MessageContent.text(text), null));
   }
 
   @Override

@@ -111,7 +111,7 @@ class PerformTest {
             "$everything-1",
             true);
     try (Link link = fixture.connect()) {
-      link.client().perform(new Action.SendMessage(everything, "m1", content));
+      link.client().perform(new Action.SendMessage(everything, "m1", content, null));
     }
     fixture.restart();
     var _ = fixture.connector().open(SandboxFixture.HOME, folder);
@@ -229,8 +229,8 @@ class PerformTest {
   @Test
   void archivingComesBackAndStays() throws Exception {
     try (Link link = fixture.connect()) {
-      link.client().perform(new Action.Archive(direct, true));
-      link.client().perform(new Action.Archive(direct, true));
+      link.client().perform(new Action.SetFlag(direct, Action.Flag.ARCHIVED, true));
+      link.client().perform(new Action.SetFlag(direct, Action.Flag.ARCHIVED, true));
       link.await(
           NetworkEvent.ChatChanged.class, event -> Boolean.TRUE.equals(event.update().archived()));
       assertEquals(1, link.events(NetworkEvent.ChatChanged.class).size());
