@@ -17,8 +17,8 @@ final class Uploads {
         .filter(upload -> upload.expires().isAfter(tx.now()))
         .filter(upload -> grant.isUnlimited() || upload.subject().equals(grant.subject()))
         .orElseThrow(() ->
-            HubException.notFound(
-                "Upload \"%s\" (uploads go after a day; upload the file anew): it was"
-                    .formatted(use.uploadID())));
+            HubException.unprocessable(
+                "UPLOAD_NOT_FOUND",
+                "No upload with this uploadID was found; uploads go after a day"));
   }
 }

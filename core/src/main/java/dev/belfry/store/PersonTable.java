@@ -53,10 +53,11 @@ public final class PersonTable {
     return find(account, user)
         .orElseGet(() ->
             sql.insert(
-                "INSERT INTO person (account, user_id, is_self) VALUES (?, ?, ?)",
+                "INSERT INTO person (account, user_id, is_self, sort_name) VALUES (?, ?, ?, ?)",
                 account,
                 user.value(),
-                isSelf));
+                isSelf,
+                user.value().toLowerCase(Locale.ROOT)));
   }
 
   /** The account's owner. */

@@ -3,6 +3,7 @@ package dev.belfry.http;
 import dev.belfry.core.Chats;
 import dev.belfry.core.Typing;
 import dev.belfry.http.json.ChatJson;
+import dev.belfry.http.read.Body;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatListItem;
@@ -70,16 +71,17 @@ final class ChatRoutes {
   }
 
   private Answer typing(Call call) {
-    String state =
-        call.read(in -> {
-          String given = in.body().oneOf("state", List.of("typing", "paused"));
-          if (!in.body().has("state")) {
-            in.body().missing("state");
-          }
-          return given == null ? "paused" : given;
-        });
+    String state = call.read(in -> typingState(in.body()));
     typing.set(call.grant(), call.path("chatID"), state.equals("typing"));
     return Answer.NOTHING;
+  }
+
+  private static String typingState(Body body) {
+    String given = body.oneOf("state", List.of("typing", "paused"));
+    if (!body.has("state")) {
+      body.missing("state");
+    }
+    return given == null ? "paused" : given;
   }
 
   /** Only one closed network on one operating system knows such a thing. */

@@ -80,6 +80,10 @@ final class TestHub implements AutoCloseable {
     return Wire.exchange(port, Wire.request("POST", target, body, with(writer, headers)));
   }
 
+  Reply send(String method, String target, String body) throws IOException {
+    return Wire.exchange(port, Wire.request(method, target, body, with(writer)));
+  }
+
   String writersHeader() {
     return "Authorization: Bearer " + writer;
   }
@@ -212,7 +216,6 @@ final class TestHub implements AutoCloseable {
                 .pinned(true)
                 .messageExpirySeconds(3600)
                 .draft(draft)
-                .reminder(new Reminder(at, true))
                 .snooze(new Snooze(at, at))
                 .capabilities(Capabilities.builder().markAsUnread(true).build())
                 .build()),
@@ -230,6 +233,10 @@ final class TestHub implements AutoCloseable {
             MessageContent.text("mine"),
             at.plusSeconds(4),
             null),
-        new ReadByOther(FULL, ALICE_ID, "$mine", at.plusSeconds(5)));
+        new ReadByOther(FULL, ALICE_ID, "$mine", at.plusSeconds(5)),
+        // Last, as a message would dismiss it.
+        new ChatChanged(
+            FULL,
+            ChatUpdate.builder().reminder(new Reminder(at.plusSeconds(86_400), true)).build()));
   }
 }

@@ -124,10 +124,21 @@ final class Ledger {
   private void remember(Entry entry) {
     entries.add(entry);
     chat(entry.event().chatKey()).apply(entry.event());
-    if (entry.event() instanceof NetworkEvent.MessageReceived message
-        && message.transaction() != null) {
-      keysByTransaction.put(message.transaction(), message.key());
+    if (entry.event() instanceof NetworkEvent.Timeline event) {
+      String transaction = transaction(event);
+      if (transaction != null) {
+        keysByTransaction.put(transaction, event.key());
+      }
     }
+  }
+
+  private static @Nullable String transaction(NetworkEvent.Timeline event) {
+    return switch (event) {
+      case NetworkEvent.MessageReceived message -> message.transaction();
+      case NetworkEvent.MessageEdited edit -> edit.transaction();
+      case NetworkEvent.MessageDeleted deletion -> deletion.transaction();
+      case NetworkEvent.Reacted reaction -> reaction.transaction();
+    };
   }
 
   /**

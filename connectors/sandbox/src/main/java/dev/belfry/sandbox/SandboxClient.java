@@ -32,6 +32,7 @@ final class SandboxClient implements NetworkClient {
   private final User self;
   private final Pause pause;
   private final Sending sending;
+  private final ChangingMessages changing;
   private final Tasks tasks = new Tasks();
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile @Nullable Connection link;
@@ -42,6 +43,7 @@ final class SandboxClient implements NetworkClient {
     this.position = position;
     this.self = self;
     this.pause = pause;
+    this.changing = new ChangingMessages(network);
     this.sending = new Sending(network, pause, tasks, this::answer);
   }
 
@@ -145,16 +147,18 @@ final class SandboxClient implements NetworkClient {
       case Action.SendMessage send -> sending.send(plan, send, this::isUp);
       case Action.MarkRead read -> markRead(read);
       case Action.MarkUnread unread -> markUnread(unread);
-      case Action.SetFlag set -> setFlag(set);
-      case Action.EditMessage _,
-          Action.DeleteMessage _,
-          Action.React _,
-          Action.Unreact _,
-          Action.SetTitle _,
+      case Action.EditMessage edit -> changing.edit(edit);
+      case Action.DeleteMessage delete -> changing.delete(delete);
+      case Action.React react -> changing.react(react);
+      case Action.Unreact unreact -> changing.unreact(unreact);
+      case Action.SetFlag set ->
+          set.flag() == Action.Flag.ARCHIVED ? archive(set) : new Outcome.Done("");
+      // The simulated network keeps no settings of chats; what is set stands here.
+      case Action.SetTitle _,
           Action.SetDescription _,
           Action.SetAvatar _,
           Action.SetMessageExpiry _ ->
-          new Outcome.Unsupported();
+          new Outcome.Done("");
     };
   }
 
@@ -196,16 +200,15 @@ final class SandboxClient implements NetworkClient {
     return new Outcome.Done("");
   }
 
-  private Outcome setFlag(Action.SetFlag set) {
-    ChatUpdate.Builder update = ChatUpdate.builder();
-    switch (set.flag()) {
-      case ARCHIVED -> update.archived(set.on());
-      case LOW_PRIORITY -> update.lowPriority(set.on());
-      case MUTED -> update.muted(set.on());
-      case PINNED -> update.pinned(set.on());
-    }
+  private Outcome archive(Action.SetFlag archive) {
     change(
-        set.chatKey(), _ -> List.of(new NetworkEvent.ChatChanged(set.chatKey(), update.build())));
+        archive.chatKey(),
+        chat ->
+            chat.archived() == archive.on()
+                ? List.of()
+                : List.of(
+                    new NetworkEvent.ChatChanged(
+                        archive.chatKey(), ChatUpdate.builder().archived(archive.on()).build())));
     return new Outcome.Done("");
   }
 
