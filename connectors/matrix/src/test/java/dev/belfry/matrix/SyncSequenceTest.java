@@ -265,6 +265,17 @@ class SyncSequenceTest {
   }
 
   @Test
+  void nothingIsTakenBackWithinEncryption() throws Exception {
+    SyncWorld world = begun();
+    world.link.keys.put(
+        "$e", new MatrixLink.Decryption("m.room.redaction", "{\"redacts\":\"$1\"}", null, true));
+    String sealed = message("$e").replace("m.room.message", "m.room.encrypted");
+    Heard heard = world.read(joined(ROOM, timeline(false, sealed)), false);
+    assertTrue(heard.of(MessageReceived.class, ROOM).getFirst().content().hidden());
+    assertEquals(1, heard.all().size());
+  }
+
+  @Test
   void missingKeysDoNotHoldUpASync() throws Exception {
     SyncWorld world = begun();
     String[] sealed = new String[50];

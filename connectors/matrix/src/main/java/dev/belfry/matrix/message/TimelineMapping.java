@@ -87,7 +87,7 @@ public final class TimelineMapping {
       throws InterruptedException {
     TimelineEvent event = TimelineEvent.of(raw, me);
     if (event != null && opened.type() != null) {
-      plain(event.opened(opened.type(), opened.content(), warning(opened)), to);
+      inner(event.opened(opened.type(), opened.content(), warning(opened)), to);
     }
   }
 
@@ -102,7 +102,7 @@ public final class TimelineMapping {
       hidden(event, why == null ? "" : why, !shown, to);
       return;
     }
-    plain(event.opened(type, opened.content(), warning(opened)), to);
+    inner(event.opened(type, opened.content(), warning(opened)), to);
     bundledEdit(event, here, to);
   }
 
@@ -116,6 +116,16 @@ public final class TimelineMapping {
 
   private static @Nullable String warning(Decrypter.Opened opened) {
     return opened.verified() ? null : Warnings.NOT_VERIFIED;
+  }
+
+  /** What was encrypted. */
+  private void inner(TimelineEvent event, List<NetworkEvent> to) {
+    if (event.type().equals("m.room.redaction")) {
+      // The server checks who may take back what, and has not seen this one.
+      hidden(event, "", true, to);
+    } else {
+      plain(event, to);
+    }
   }
 
   private void plain(TimelineEvent event, List<NetworkEvent> to) {
