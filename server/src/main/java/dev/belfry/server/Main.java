@@ -20,7 +20,8 @@ public final class Main {
   public static void main(String... arguments) {
     var environment =
         new Environment(Terminal.ofProcess(), System.getenv(), InstantSource.system());
-    Log.configure(LogLevel.INFO, environment.terminal().err()); // before any class asks for its logger
+    Log.configure(
+        LogLevel.INFO, environment.terminal().err()); // before any class asks for its logger
     NativeLibrary.useUnpacked(System.getProperty("belfry.app"));
     System.exit(run(environment, arguments));
   }

@@ -1,6 +1,8 @@
 package dev.belfry.server.serve;
 
 import dev.belfry.core.Hub;
+import dev.belfry.matrix.MatrixConnector;
+import dev.belfry.matrix.trixnity.TrixnityLinks;
 import dev.belfry.network.Connector;
 import dev.belfry.sandbox.SandboxConnector;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ public final class Wiring {
 
   private static List<Connector> connectors(InstantSource clock, boolean sandbox) {
     var connectors = new ArrayList<Connector>();
+    connectors.add(new MatrixConnector(new TrixnityLinks(clock), clock));
     if (sandbox) {
       connectors.add(new SandboxConnector(clock));
     }

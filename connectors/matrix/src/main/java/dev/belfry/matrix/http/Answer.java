@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of HTTP
  * @param body nothing when it was no JSON
- * @param header what the {@code Retry-After} header says; null without one
+ * @param retryHeader what the {@code Retry-After} header says; null without one
  */
-public record Answer(int status, Json body, @Nullable Duration header) {
+public record Answer(int status, Json body, @Nullable Duration retryHeader) {
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -46,7 +46,7 @@ public record Answer(int status, Json body, @Nullable Duration header) {
   /** For how long the server asks us to wait. */
   public Duration retryAfter() {
     Long millis = body.number("retry_after_ms");
-    Duration asked = millis == null ? header : Duration.ofMillis(millis);
+    Duration asked = millis == null ? retryHeader : Duration.ofMillis(millis);
     if (asked == null || asked.isNegative()) {
       return DEFAULT_WAIT;
     }
