@@ -1,16 +1,54 @@
 package dev.belfry.core;
 
 import dev.belfry.network.Connector;
+import dev.belfry.store.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole of the hub on one data folder. The folder must be locked by the caller: there is one
  * owner at a time.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Hub implements AutoCloseable {
+  /** The store's file in the data folder. */
+  public static final String STORE = "belfry.db";
+
+  private final Database database;
+  private final AccountFolders folders;
+  private final Links links;
+  private final Accounts accounts;
+  private final Chats chats;
+  private final Messages messages;
+  private final Tokens tokens;
+  private final Changes changes;
+  private final Waits waits;
+
+  /**
+   * What can be chosen.
+   *
+   * @param extraToken one more full token that is kept nowhere; null for none
+   */
+  public record Options(@Nullable String extraToken) {
+    public static final Options NONE = new Options(null);
+  }
+
+  private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
+    database = new Database(folder.resolve(STORE), clock);
+    folders = new AccountFolders(folder);
+    waits = new Waits(clock);
+    var inbox = new Inbox(database);
+    var outbox = new Outbox(database, waits);
+    var backfill = new Backfill(database, inbox, waits);
+    links = new Links(database, connectors, folders, waits, inbox, outbox, backfill);
+    accounts = new Accounts(database, folders, connectors, links);
+    chats = new Chats(database, outbox);
+    messages = new Messages(database, outbox, backfill);
+    tokens = new Tokens(database, clock, options.extraToken());
+    changes = new Changes(database);
+  }
+
   /**
    * Opens the store, making or migrating it as needed. No network is touched before {@link #start}.
    *
@@ -18,41 +56,52 @@ public final class Hub implements AutoCloseable {
    * @throws dev.belfry.model.StoreFault when the file is corrupt, of a newer version or cannot be
    *     written: the message says what to do
    */
-  public static Hub open(Path folder, List<Connector> connectors, InstantSource clock) {
-    throw new UnsupportedOperationException();
+  public static Hub open(
+      Path folder, List<Connector> connectors, InstantSource clock, Options options) {
+    return new Hub(folder, connectors, clock, options);
   }
 
   /** Connects the accounts. */
   public void start() {
-    throw new UnsupportedOperationException();
+    links.startAll();
   }
 
   public Accounts accounts() {
-    throw new UnsupportedOperationException();
+    return accounts;
   }
 
   public Chats chats() {
-    throw new UnsupportedOperationException();
+    return chats;
   }
 
   public Messages messages() {
-    throw new UnsupportedOperationException();
+    return messages;
   }
 
   public Tokens tokens() {
-    throw new UnsupportedOperationException();
+    return tokens;
+  }
+
+  public Changes changes() {
+    return changes;
   }
 
   /**
    * Writes a copy of everything, keys included, as one file of mode 0600, while the hub is running.
    */
   public void backup(Path file) {
-    throw new UnsupportedOperationException();
+    Backups.write(database, folders, file);
+  }
+
+  /** Has everything that waits for a time look at the clock again. */
+  void clockMoved() {
+    waits.clockMoved();
   }
 
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    links.close();
+    database.close();
   }
 }

@@ -1,15 +1,36 @@
 package dev.belfry.core;
 
+import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.store.Database;
+import dev.belfry.store.MessageTable.Entry;
+import dev.belfry.store.Tx;
+import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a user can do with messages. */
-@SuppressWarnings("DoNotCallSuggester")
+/** What a user can do with messages. Safe for use by any thread. */
 public final class Messages {
+  private static final long LOWEST_PENDING = 1_000_000_000_000_000L;
+  private static final long PENDING_RANGE = 9_000_000_000_000_000L;
+
+  private final Database database;
+  private final Outbox outbox;
+  private final MessagePages pages;
+  private final SecureRandom random = new SecureRandom();
+
+  Messages(Database database, Outbox outbox, Backfill backfill) {
+    this.database = database;
+    this.outbox = outbox;
+    this.pages = new MessagePages(database, backfill);
+  }
+
   /**
    * What is to be sent.
    *
@@ -26,16 +47,108 @@ public final class Messages {
    */
   public record Queued(String chatId, String pendingId) {}
 
+  /**
+   * A part of a chat, newest first; what waits to be sent comes before all others. Paging back past
+   * what is stored asks the network.
+   */
   public Page<Message> list(Grant grant, String chat, PageRequest page) {
-    throw new UnsupportedOperationException();
+    return pages.list(grant, chat, page);
   }
 
-  /** By final id, pending id (once the network has answered) or the network's own. */
+  /**
+   * One message by its final id, its pending id (once the network has answered) or the network's
+   * own.
+   */
   public Message get(Grant grant, String chat, String message) {
-    throw new UnsupportedOperationException();
+    return database.read(
+        grant,
+        tx -> {
+          long chatId = Chats.require(tx, chat, 0).id().value();
+          var entry = require(tx, chatId, message);
+          return tx.messageReader()
+              .find(new MessageId(entry.id()))
+              .orElseThrow(() -> HubException.notFound("Message"));
+        });
   }
 
+  /** Queues a message and returns; the outbox sends it. */
   public Queued send(Grant grant, String chat, NewMessage message) {
-    throw new UnsupportedOperationException();
+    var html = Markdown.html(message.text());
+    return database.write(
+        grant,
+        tx -> {
+          var target = Chats.require(tx, chat, 0);
+          requireWritable(target, message.text());
+          var reply = replyKey(tx, target.id().value(), message.replyTo());
+          var content =
+              MessageContent.text(message.text())
+                  .withHtml(html)
+                  .withReplyTo(reply)
+                  .withMentions(message.mentions(), false);
+          return queue(tx, target, content);
+        });
+  }
+
+  private Queued queue(Tx tx, Chat chat, MessageContent content) {
+    long id = chat.id().value();
+    long account = tx.chats().writer().accountOf(id).orElseThrow();
+    long last = tx.places().last(id);
+    var pendingId = "m" + (LOWEST_PENDING + random.nextLong(PENDING_RANGE));
+    tx.outbox().addMessage(account, id, pendingId, content, last, tx.now());
+    var marks = tx.chats().marks();
+    if (last > marks.find(id).readUpTo()) {
+      marks.setReadUpTo(id, last); // who writes has read what stands there
+    }
+    tx.chats().writer().touch(id);
+    tx.changes().messageUpserted(id, List.of(pendingId));
+    tx.changes().chatUpserted(id);
+    outbox.wakeAfter(tx, account);
+    return new Queued(chat.canonicalId(), pendingId);
+  }
+
+  private static void requireWritable(Chat chat, String text) {
+    var refusal = chat.sendRefusal();
+    if (refusal != null) {
+      throw HubException.unprocessable("CANNOT_SEND", refusal);
+    }
+    if (chat.flags().readOnly()) {
+      throw HubException.unprocessable(
+          "READ_ONLY", "This chat is read-only: nobody but its administrators can write in it");
+    }
+    var longest = chat.capabilities().maxTextLength();
+    if (longest != null && text.codePointCount(0, text.length()) > longest) {
+      throw HubException.unprocessable(
+          "TEXT_TOO_LONG",
+          "The text has more than the %d characters that this network takes; send it in parts"
+              .formatted(longest));
+    }
+  }
+
+  private static @Nullable String replyKey(Tx tx, long chat, @Nullable String replyTo) {
+    if (replyTo == null) {
+      return null;
+    }
+    var key = require(tx, chat, replyTo).networkKey();
+    if (key == null) {
+      throw HubException.unprocessable(
+          "NOT_SENT",
+          "The message to answer was never sent, so nobody could see what this answers");
+    }
+    return key;
+  }
+
+  /** The shown message of an id that a client gave: final, pending or the network's. */
+  static Entry require(Tx tx, long chat, String message) {
+    var table = tx.messages();
+    var found =
+        message.matches("[0-9]{1,18}")
+            ? table.find(Long.parseLong(message))
+            : message.matches("m[0-9]{1,18}")
+                ? table.findPending(message)
+                : table.find(chat, message);
+    return found
+        .or(() -> table.find(chat, message))
+        .filter(entry -> entry.chat() == chat && !entry.hidden())
+        .orElseThrow(() -> HubException.notFound("Message"));
   }
 }

@@ -1,16 +1,57 @@
 package dev.belfry.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
+import dev.belfry.store.Database;
+import dev.belfry.store.TokenTable;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that clients show. Only a hash of each is kept. */
-@SuppressWarnings("DoNotCallSuggester")
+/** The tokens that clients show. Only a hash of each is kept. Safe for use by any thread. */
 public final class Tokens {
+  private static final int SECRET_BYTES = 32;
+  private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final byte @Nullable [] extraHash;
+  private final SecureRandom random = new SecureRandom();
+
+  /** By hash, so that a request need not ask the store; emptied at every revocation. */
+  private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+
+  /** How often a token was revoked; what was loaded before that must not be kept. */
+  private final AtomicInteger revocations = new AtomicInteger();
+
+  private record Known(Grant grant, @Nullable Instant expires, Instant noted) {}
+
+  /**
+   * Keeps them in a store.
+   *
+   * @param extra one more full token that is kept nowhere; null for none
+   */
+  Tokens(Database database, InstantSource clock, @Nullable String extra) {
+    this.database = database;
+    this.clock = clock;
+    this.extraHash = extra == null ? null : hash(extra);
+  }
+
   /** What may be known of a token later. */
   public record Token(
       String id,
@@ -27,12 +68,40 @@ public final class Tokens {
    */
   public record NewToken(Token token, String secret) {}
 
+  /**
+   * Makes a token.
+   *
+   * @param name for people, to know it by
+   * @param lifetime null for no end
+   */
   public NewToken create(String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime) {
-    throw new UnsupportedOperationException();
+    if (name.isBlank() || scopes.isEmpty()) {
+      throw HubException.invalid("A token needs a name and at least one scope");
+    }
+    var bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    var secret = "belfry_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    var id = new byte[4];
+    random.nextBytes(id);
+    var token =
+        database.write(tx -> {
+          var now = tx.now();
+          var row =
+              new TokenTable.Row(
+                  "t" + HexFormat.of().formatHex(id),
+                  name,
+                  scopes,
+                  now,
+                  lifetime == null ? null : now.plus(lifetime),
+                  null);
+          tx.tokens().add(row, hash(secret));
+          return token(row);
+        });
+    return new NewToken(token, secret);
   }
 
   public List<Token> list() {
-    throw new UnsupportedOperationException();
+    return database.read(Grant.HUB, tx -> tx.tokens().list().stream().map(Tokens::token).toList());
   }
 
   /**
@@ -41,11 +110,77 @@ public final class Tokens {
    * @param idOrName what {@link #list} shows; a name that two tokens bear is refused
    */
   public Token revoke(String idOrName) {
-    throw new UnsupportedOperationException();
+    var token =
+        database.write(tx -> {
+          var all = tx.tokens().list();
+          var matching =
+              all.stream()
+                  .filter(row -> row.id().equals(idOrName) || row.name().equals(idOrName))
+                  .toList();
+          if (matching.isEmpty()) {
+            throw HubException.notFound("Token");
+          }
+          if (matching.size() > 1) {
+            throw HubException.invalid(
+                "Several tokens bear this name; name one by its id: "
+                    + String.join(", ", matching.stream().map(TokenTable.Row::id).toList()));
+          }
+          tx.tokens().delete(matching.getFirst().id());
+          return token(matching.getFirst());
+        });
+    revocations.incrementAndGet();
+    known.clear();
+    return token;
   }
 
-  /** Empty for an unknown, revoked or expired one. Takes equally long for all. */
+  /**
+   * Empty for an unknown, revoked or expired one. Takes equally long for all, as it is the hashes
+   * that are compared.
+   */
   public Optional<Grant> authenticate(String secret) {
-    throw new UnsupportedOperationException();
+    var hash = hash(secret);
+    if (extraHash != null && MessageDigest.isEqual(hash, extraHash)) {
+      return Optional.of(
+          new Grant("environment", Set.of(Grant.Scope.READ, Grant.Scope.WRITE), null, null));
+    }
+    var key = ByteBuffer.wrap(hash);
+    var now = clock.instant();
+    var token = known.get(key);
+    if (token == null || token.noted().plus(USE_NOTED_EVERY).isBefore(now)) {
+      int before = revocations.get();
+      token = load(hash, now);
+      if (token == null) {
+        known.remove(key);
+        return Optional.empty();
+      }
+      known.put(key, token);
+      if (revocations.get() != before) {
+        known.remove(key);
+      }
+    }
+    var expires = token.expires();
+    return expires != null && !expires.isAfter(now) ? Optional.empty() : Optional.of(token.grant());
+  }
+
+  private @Nullable Known load(byte[] hash, Instant now) {
+    var row = database.read(Grant.HUB, tx -> tx.tokens().find(hash)).orElse(null);
+    if (row == null) {
+      return null;
+    }
+    database.writeLater(tx -> tx.tokens().used(row.id(), now));
+    return new Known(new Grant(row.id(), row.scopes(), null, null), row.expires(), now);
+  }
+
+  private static Token token(TokenTable.Row row) {
+    return new Token(
+        row.id(), row.name(), row.scopes(), row.created(), row.expires(), row.lastUsed());
+  }
+
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

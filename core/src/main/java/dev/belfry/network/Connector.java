@@ -1,6 +1,7 @@
 package dev.belfry.network;
 
 import dev.belfry.model.AccountId;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -33,4 +34,12 @@ public interface Connector {
    * @param folder as at {@link #login}
    */
   NetworkClient open(AccountId account, Path folder);
+
+  /**
+   * Ends the login on the network, where that can be done. The folder is deleted afterwards,
+   * whatever happens here.
+   *
+   * @throws IOException when the network could not be told
+   */
+  void logout(AccountId account, Path folder) throws IOException, InterruptedException;
 }

@@ -58,12 +58,13 @@ public final class ChangeTable {
   }
 
   private void append(String kind, long chat, String ref) {
-    sql.update(
-        "INSERT INTO change (kind, chat, ref, ts) VALUES (?, ?, ?, ?)",
-        kind,
-        chat,
-        ref,
-        tx.now().toEpochMilli());
+    tx.appended(
+        sql.insert(
+            "INSERT INTO change (kind, chat, ref, ts) VALUES (?, ?, ?, ?)",
+            kind,
+            chat,
+            ref,
+            tx.now().toEpochMilli()));
   }
 
   private static Change read(ResultSet row) throws SQLException {

@@ -25,10 +25,16 @@ public final class ChatWriter {
   }
 
   public OptionalLong find(long account, String networkKey) {
-    long id =
-        sql.number(
-            0, "SELECT id FROM chat WHERE account = ? AND network_key = ?", account, networkKey);
-    return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+    return tx.known()
+        .chat(
+            account,
+            networkKey,
+            () ->
+                sql.number(
+                    0,
+                    "SELECT id FROM chat WHERE account = ? AND network_key = ?",
+                    account,
+                    networkKey));
   }
 
   /**
@@ -163,6 +169,14 @@ public final class ChatWriter {
         chat);
   }
 
+  /** The message that a chat shows in the list is no longer the one that came last. */
+  public void setLastMessage(long chat, OptionalLong place) {
+    sql.update(
+        "UPDATE chat SET last_message = ? WHERE id = ?",
+        place.isPresent() ? (Object) place.getAsLong() : null,
+        chat);
+  }
+
   /** Something was queued here: the chat rises in the list. */
   public void touch(long chat) {
     sql.update(
@@ -178,8 +192,10 @@ public final class ChatWriter {
 
   /** Deletes a chat with everything in it. */
   public void delete(long chat) {
+    tx.search().flush(); // what waits to be written may be of this chat
     sql.update("DELETE FROM search WHERE rowid IN (SELECT id FROM message WHERE chat = ?)", chat);
     sql.update("DELETE FROM chat WHERE id = ?", chat);
+    tx.known().clear();
   }
 
   /** For the canonical id of a new chat. */

@@ -16,7 +16,7 @@ public final class OutboxTable {
       Jsonb.builder().build().type(MessageContent.class);
   private static final String SELECT =
       """
-      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.created, o.attempts, o.device,
+      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.tried_by,
         o.not_before, o.sent_key, o.deadline
       FROM outbox o JOIN chat c ON c.id = o.chat
       """;
@@ -40,7 +40,8 @@ public final class OutboxTable {
    *
    * @param pendingId of a message
    * @param payload a message's content, or a state's value
-   * @param device who tried last; empty before the first try
+   * @param triedBy whom the network would know a repeat of the last try from, empty if it cannot;
+   *     null where no try may have got through
    * @param sentKey the network's answer, while its echo is awaited
    * @param deadline when to stop waiting for the echo; null while the network has not got it
    */
@@ -52,9 +53,10 @@ public final class OutboxTable {
       Kind kind,
       @Nullable String pendingId,
       String payload,
+      long queuedAfter,
       Instant created,
       int attempts,
-      String device,
+      @Nullable String triedBy,
       Instant notBefore,
       @Nullable String sentKey,
       @Nullable Instant deadline) {
@@ -63,15 +65,26 @@ public final class OutboxTable {
     }
   }
 
-  public long addMessage(
-      long account, long chat, String pendingId, MessageContent content, Instant now) {
-    return sql.insert(
-        "INSERT INTO outbox (account, chat, kind, pending_id, payload, created) VALUES (?, ?, ?, ?, ?, ?)",
+  /**
+   * Queues a message.
+   *
+   * @param queuedAfter the place of what was last in the chat
+   */
+  public void addMessage(
+      long account,
+      long chat,
+      String pendingId,
+      MessageContent content,
+      long queuedAfter,
+      Instant now) {
+    sql.update(
+        "INSERT INTO outbox (account, chat, kind, pending_id, payload, queued_after, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
         account,
         chat,
         Kind.SEND_MESSAGE.name(),
         pendingId,
         CONTENT.toJson(content),
+        queuedAfter,
         now.toEpochMilli());
   }
 
@@ -85,6 +98,12 @@ public final class OutboxTable {
         kind.name(),
         payload,
         now.toEpochMilli());
+  }
+
+  /** The telling of a state that still waits. */
+  public Optional<Entry> find(long chat, Kind kind) {
+    return sql.first(
+        SELECT + "WHERE o.chat = ? AND o.kind = ?", OutboxTable::read, chat, kind.name());
   }
 
   /** Whether the telling of a state still waits. */
@@ -115,12 +134,17 @@ public final class OutboxTable {
         chat);
   }
 
-  /** The first row of each lane that the network has not got. */
+  /**
+   * What may be done next: the first message and the first state of each chat that the network has
+   * not got. Messages keep their order; a state that the network does not take now holds them not
+   * up.
+   */
   public List<Entry> heads(long account) {
     return sql.list(
         SELECT
             + """
-            WHERE o.id IN (SELECT min(id) FROM outbox WHERE account = ? AND deadline IS NULL GROUP BY chat) ORDER BY o.id
+            WHERE o.id IN (
+              SELECT min(id) FROM outbox WHERE account = ? AND deadline IS NULL GROUP BY chat, kind) ORDER BY o.id
             """,
         OutboxTable::read,
         account);
@@ -135,16 +159,24 @@ public final class OutboxTable {
         now.toEpochMilli());
   }
 
-  /** When something is due next. */
-  public Optional<Instant> nextDue(long account) {
+  /** When something that is not due yet will be. */
+  public Optional<Instant> nextDue(long account, Instant now) {
     long at =
         sql.number(
-            0, "SELECT min(ifnull(deadline, not_before)) FROM outbox WHERE account = ?", account);
+            0,
+            "SELECT min(ifnull(deadline, not_before)) FROM outbox WHERE account = ?1 AND ifnull(deadline, not_before) > ?2",
+            account,
+            now.toEpochMilli());
     return at == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));
   }
 
   public void attempted(long id, String device) {
-    sql.update("UPDATE outbox SET attempts = attempts + 1, device = ? WHERE id = ?", device, id);
+    sql.update("UPDATE outbox SET attempts = attempts + 1, tried_by = ? WHERE id = ?", device, id);
+  }
+
+  /** Nothing of the last try can have got through. */
+  public void notTried(long id) {
+    sql.update("UPDATE outbox SET tried_by = NULL WHERE id = ?", id);
   }
 
   public void postpone(long id, Instant until) {
@@ -177,11 +209,12 @@ public final class OutboxTable {
         Kind.valueOf(row.getString(5)),
         row.getString(6),
         row.getString(7),
-        Instant.ofEpochMilli(row.getLong(8)),
-        row.getInt(9),
-        row.getString(10),
-        Instant.ofEpochMilli(row.getLong(11)),
-        row.getString(12),
-        TokenTable.instant(row, 13));
+        row.getLong(8),
+        Instant.ofEpochMilli(row.getLong(9)),
+        row.getInt(10),
+        row.getString(11),
+        Instant.ofEpochMilli(row.getLong(12)),
+        row.getString(13),
+        TokenTable.instant(row, 14));
   }
 }

@@ -14,24 +14,47 @@ public final class PersonTable {
       "p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message";
 
   private final Sql sql;
+  private final KnownRows known;
 
-  PersonTable(Sql sql) {
+  PersonTable(Sql sql, KnownRows known) {
     this.sql = sql;
+    this.known = known;
   }
 
   public OptionalLong find(long account, UserId user) {
-    long row =
-        sql.number(
-            0, "SELECT id FROM person WHERE account = ? AND user_id = ?", account, user.value());
-    return row == 0 ? OptionalLong.empty() : OptionalLong.of(row);
+    return known.person(
+        account,
+        user,
+        () ->
+            sql.number(
+                0,
+                "SELECT id FROM person WHERE account = ? AND user_id = ?",
+                account,
+                user.value()));
   }
 
   /** The row of somebody of whom only the id is known here, made if there is none. */
-  public long require(long account, UserId user) {
+  public long require(long account, UserId user, boolean isSelf) {
     return find(account, user)
         .orElseGet(() ->
             sql.insert(
-                "INSERT INTO person (account, user_id) VALUES (?, ?)", account, user.value()));
+                "INSERT INTO person (account, user_id, is_self) VALUES (?, ?, ?)",
+                account,
+                user.value(),
+                isSelf));
+  }
+
+  /** The account's owner. */
+  public long self(long account) {
+    long row =
+        sql.number(
+            0,
+            "SELECT id FROM person WHERE account = ? AND is_self = 1 ORDER BY id LIMIT 1",
+            account);
+    if (row == 0) {
+      throw new IllegalStateException("account without an owner");
+    }
+    return row;
   }
 
   /** What a save did. */

@@ -11,13 +11,18 @@ final class StoreFaults {
   private static final int CORRUPT = 11;
   private static final int FULL = 13;
   private static final int CANTOPEN = 14;
+  private static final int TOOBIG = 18;
+  private static final int CONSTRAINT = 19;
+  private static final int MISMATCH = 20;
   private static final int NOTADB = 26;
 
   private StoreFaults() {}
 
-  static StoreFault of(SQLException e) {
+  static RuntimeException of(SQLException e) {
     // The low byte is the result code, the others refine it.
     return switch (e.getErrorCode() & 0xff) {
+      // The value is at fault, not the store.
+      case TOOBIG, CONSTRAINT, MISMATCH -> new IllegalStateException(e.getMessage(), e);
       case FULL ->
           new StoreFault(
               "The disk with the data folder is full: nothing was changed. Make room, then try again.",

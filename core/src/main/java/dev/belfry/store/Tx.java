@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.Grant;
+import dev.belfry.model.StoreFault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,9 @@ public final class Tx {
   private final Grant grant;
   private final InstantSource clock;
   private final SharedRows shared;
+  private final SearchIndex search;
+  private final KnownRows known = new KnownRows();
+  private long newestChange;
   private final List<Runnable> afterwards = new ArrayList<>();
 
   Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared) {
@@ -24,6 +28,7 @@ public final class Tx {
     this.grant = grant;
     this.clock = clock;
     this.shared = shared;
+    this.search = new SearchIndex(sql);
   }
 
   /** On whose behalf this reads. */
@@ -44,6 +49,15 @@ public final class Tx {
     afterwards.add(action);
   }
 
+  void appended(long seq) {
+    newestChange = seq;
+  }
+
+  /** The number of the newest change that this has appended; 0 for none. */
+  long newestChange() {
+    return newestChange;
+  }
+
   List<Runnable> afterwards() {
     return afterwards;
   }
@@ -56,17 +70,34 @@ public final class Tx {
   public <T> T attempt(Supplier<T> part) {
     sql.step("SAVEPOINT part");
     int before = afterwards.size();
+    int searchBefore = search.mark();
     try {
       var result = part.get();
       sql.step("RELEASE part");
       return result;
     } catch (RuntimeException e) {
-      sql.step("ROLLBACK TO part");
-      sql.step("RELEASE part");
+      undo(e);
       afterwards.subList(before, afterwards.size()).clear();
+      search.forgetFrom(searchBefore);
+      known.clear();
       shared.forget();
       throw e;
     }
+  }
+
+  private void undo(RuntimeException cause) {
+    try {
+      sql.step("ROLLBACK TO part");
+      sql.step("RELEASE part");
+    } catch (StoreFault e) {
+      // A store that failed has undone everything by itself; what counts is why.
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** For looking at a store and its faults from within. */
+  Sql sql() {
+    return sql;
   }
 
   public AccountTable accounts() {
@@ -74,7 +105,7 @@ public final class Tx {
   }
 
   public PersonTable people() {
-    return new PersonTable(sql);
+    return new PersonTable(sql, known);
   }
 
   public ChatTable chats() {
@@ -122,6 +153,15 @@ public final class Tx {
   }
 
   public SearchIndex search() {
-    return new SearchIndex(sql);
+    return search;
+  }
+
+  /** The work is done: writes what was put off. */
+  void finish() {
+    search.flush();
+  }
+
+  KnownRows known() {
+    return known;
   }
 }

@@ -32,8 +32,7 @@ class MatrixOutageTest {
   @Test
   @Timeout(180)
   void killedInTheMiddleOfTrafficEverythingIsThereOnce() throws InterruptedException {
-    var room = people.freshGroup("Killed");
-    stage.chatOnce("the chat is here", room, chat -> !chat.at("isReadOnly").isTrue());
+    var room = stage.freshChat("Killed");
     try (var traffic = new Traffic(stage, room, EACH)) {
       for (int kills = 1; kills <= 3; kills++) {
         int enough = kills * EACH / 4;
@@ -52,8 +51,7 @@ class MatrixOutageTest {
   @Timeout(180)
   void withTheHomeserverKilledInTheMiddleOfTrafficEverythingIsThereOnce()
       throws InterruptedException {
-    var room = people.freshGroup("Homeserver killed");
-    stage.chatOnce("the chat is here", room, chat -> !chat.at("isReadOnly").isTrue());
+    var room = stage.freshChat("Homeserver killed");
     try (var traffic = new Traffic(stage, room, EACH)) {
       LONG.untilTrue("traffic", () -> traffic.theirs().size() >= EACH / 3);
       stage.synapse.kill();
@@ -97,14 +95,14 @@ class MatrixOutageTest {
 
   @Test
   void withTheHomeserverDownTheServerStartsWorksAndCatchesUp() {
-    var room = people.freshGroup("Down");
+    var room = stage.freshChat("Down");
     var first = stage.message(room, room.say("before"));
     assertEquals(0, stage.sdk.call("chats.markRead", room.id()).at("unreadCount").number());
     stage.belfry.terminate();
     stage.synapse.stop();
     try {
       stage.belfry.start();
-      LONG.until("disconnected", stage::accountStatus, "disconnected"::equals);
+      Stage.awaitStatus(stage.sdk, "disconnected");
       var account = stage.sdk.call("accounts.list").at(0);
       assertFalse(account.at("statusText").text().isBlank());
       assertTrue(
@@ -120,7 +118,7 @@ class MatrixOutageTest {
     } finally {
       stage.synapse.start();
     }
-    LONG.until("connected", stage::accountStatus, "connected"::equals);
+    Stage.awaitOnline(stage.sdk);
     LONG.until("it is there", room::bodies, bodies -> bodies.contains("written while it was down"));
     assertEquals("after", stage.message(room, room.say("after")).at("text").text());
     assertEquals(1, Collections.frequency(room.bodies(), "written while it was down"));
@@ -134,22 +132,22 @@ class MatrixOutageTest {
     try (var belfry = BelfryServer.in("logged-out").start()) {
       belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
       try (var sdk = belfry.sdk()) {
-        status(sdk, "connected");
+        Stage.awaitOnline(sdk);
         LONG.until(
             "the chat is here",
             () -> sdk.call("chats.retrieve", room.id()).at("unreadCount").number(),
             count -> count >= 1);
         erin.logoutEverywhere();
-        status(sdk, "reconnect_required");
+        Stage.awaitStatus(sdk, "reconnect_required");
         assertFalse(sdk.call("accounts.list").at(0).at("statusText").text().isBlank());
         assertTrue(
             belfry.cli("", "account", "list").succeeded().output().contains("reconnect_required"));
         belfry.restart();
-        status(sdk, "reconnect_required");
+        Stage.awaitStatus(sdk, "reconnect_required");
         assertEquals(1, sdk.all("chats.list").size());
         room.say("while logged out");
         belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
-        status(sdk, "connected");
+        Stage.awaitOnline(sdk);
         assertEquals(1, sdk.call("accounts.list").list().size());
         LONG.until(
             "both messages, once",
@@ -161,10 +159,5 @@ class MatrixOutageTest {
             List.of("first", "while logged out")::equals);
       }
     }
-  }
-
-  private static void status(OfficialSdk sdk, String expected) {
-    LONG.until(
-        expected, () -> sdk.call("accounts.list").at(0).at("status").text(), expected::equals);
   }
 }

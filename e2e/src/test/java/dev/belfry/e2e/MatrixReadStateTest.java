@@ -41,7 +41,7 @@ class MatrixReadStateTest {
     final List<String> events;
 
     Conversation(String name) {
-      room = people.freshGroup(name);
+      room = stage.freshChat(name);
       events =
           List.of(
               room.say("one"),
@@ -172,7 +172,7 @@ class MatrixReadStateTest {
     var other = new Conversation("Something else");
     other.markReadTo(1);
     stage.belfry.restart();
-    Patience.seconds(60).until("connected", stage::accountStatus, "connected"::equals);
+    Stage.awaitOnline(stage.sdk);
     stage.message(other.room, other.room.say("later"));
     var later = stage.chat(chat.room);
     assertRead(later, 4, true);

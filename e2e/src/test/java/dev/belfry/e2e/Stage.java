@@ -9,6 +9,7 @@ import dev.belfry.homeserver.Synapse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * and leaves both servers running.
  */
 final class Stage implements AutoCloseable {
+  private static final Set<String> ONLINE = Set.of("connected", "backfilling");
   final Synapse synapse;
   final Neighbourhood people;
   final BelfryServer belfry;
@@ -33,12 +35,37 @@ final class Stage implements AutoCloseable {
     belfry = BelfryServer.in("matrix").start();
     belfry.addMatrix(synapse.url(), "alice", Neighbourhood.PASSWORD);
     sdk = belfry.sdk();
-    Patience.seconds(60).until("connected", this::accountStatus, "connected"::equals);
+    awaitOnline(sdk);
   }
 
-  /** The state of Alice's account. */
-  String accountStatus() {
-    return sdk.call("accounts.list").at(0).at("status").text();
+  /** Waits until the first account is connected; it may still fetch history. */
+  static void awaitOnline(OfficialSdk sdk) {
+    Patience.seconds(60).until("connected", () -> account(sdk), Stage::isOnline);
+  }
+
+  /** Waits until the first account has a status. */
+  static void awaitStatus(OfficialSdk sdk, String status) {
+    Patience.seconds(60)
+        .until(status, () -> account(sdk), account -> account.at("status").text().equals(status));
+  }
+
+  /** Whether an account is connected; it may still fetch history. */
+  static boolean isOnline(Json account) {
+    return ONLINE.contains(account.at("status").text());
+  }
+
+  private static Json account(OfficialSdk sdk) {
+    return sdk.call("accounts.list").at(0);
+  }
+
+  /**
+   * A new group of Bob and Alice, for a test of its own, as Bob has it; here already, and Alice can
+   * write in it.
+   */
+  MatrixRoom freshChat(String name) {
+    var room = people.freshGroup(name);
+    chatOnce("joined", room, chat -> !chat.at("isReadOnly").isTrue());
+    return room;
   }
 
   /** A chat as it is now. */

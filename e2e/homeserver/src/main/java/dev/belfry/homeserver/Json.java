@@ -1,7 +1,8 @@
 package dev.belfry.homeserver;
 
-import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.api.codec.Codec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param value a map, list, text, number, boolean, or null where there is nothing
  */
 public record Json(@Nullable Object value) {
-  private static final JsonType<Object> ANY =
-      Jsonb.builder().serializeNulls(true).build().type(Object.class);
-
   /** The piece that is not there. */
   public static final Json NOTHING = new Json(null);
 
   /** Reads a text; fails on anything that is not JSON. */
   public static Json parse(String text) {
-    return text.isBlank() ? NOTHING : new Json(ANY.fromJson(text));
+    return text.isBlank() ? NOTHING : new Json(Codec.tree(text.getBytes(UTF_8)));
   }
 
   /** Follows keys downwards. */
@@ -88,6 +86,6 @@ public record Json(@Nullable Object value) {
   /** This piece as JSON text. */
   @Override
   public String toString() {
-    return value == null ? "null" : ANY.toJson(value);
+    return Codec.toText(value);
   }
 }

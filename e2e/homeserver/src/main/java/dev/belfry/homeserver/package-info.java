@@ -1,8 +1,8 @@
 /**
  * A real Matrix homeserver for tests, and people who use it with another client than ours.
  *
- * <p>A test asks the homeserver here what really happened, past all of our own code. Nothing in
- * this package knows Belfry.
+ * <p>A test asks the homeserver here what really happened, past all of our own code. Nothing of
+ * Belfry is used in this package but its JSON codec.
  */
 @NullMarked
 package dev.belfry.homeserver;

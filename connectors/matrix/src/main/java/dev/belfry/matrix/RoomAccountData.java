@@ -1,0 +1,51 @@
+package dev.belfry.matrix;
+
+import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.room.Room;
+import dev.belfry.network.ChatUpdate;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.NetworkEvent.ChatChanged;
+import dev.belfry.network.NetworkEvent.MarkedUnreadElsewhere;
+import dev.belfry.network.NetworkEvent.ReadElsewhere;
+import java.util.List;
+
+/** The owner's own settings of one room. */
+final class RoomAccountData {
+  private RoomAccountData() {}
+
+  static void read(Room room, Json event, List<NetworkEvent> to) {
+    Json content = event.at("content");
+    String type = event.text("type");
+    switch (type == null ? "" : type) {
+      case "m.fully_read" -> {
+        String upTo = content.words("event_id");
+        if (upTo != null) {
+          to.add(new ReadElsewhere(room.id(), ReadElsewhere.Source.MARKER, upTo));
+        }
+      }
+      case "m.marked_unread" -> markedUnread(room, false, content, to);
+      case "com.famedly.marked_unread" -> markedUnread(room, true, content, to);
+      case "m.tag" -> {
+        Json tags = content.at("tags");
+        ChatUpdate update =
+            ChatUpdate.builder()
+                .pinned(tags.has("m.favourite"))
+                .lowPriority(tags.has("m.lowpriority"))
+                .build();
+        to.add(new ChatChanged(room.id(), update));
+      }
+      default -> {}
+    }
+  }
+
+  private static void markedUnread(Room room, boolean oldWay, Json content, List<NetworkEvent> to) {
+    boolean now = content.isTrue("unread");
+    boolean before = room.markedUnread(oldWay);
+    room.markedUnread(oldWay, now);
+    // Clients that write both spellings say each thing twice; one that clears what never was set
+    // here says nothing new.
+    if (now || before) {
+      to.add(new MarkedUnreadElsewhere(room.id(), now));
+    }
+  }
+}

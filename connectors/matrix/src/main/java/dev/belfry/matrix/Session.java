@@ -1,0 +1,148 @@
+package dev.belfry.matrix;
+
+import dev.belfry.matrix.http.Answer;
+import dev.belfry.matrix.http.MatrixApi;
+import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.room.RoomSettings;
+import dev.belfry.matrix.room.Rooms;
+import dev.belfry.model.AccountState;
+import dev.belfry.network.Action;
+import dev.belfry.network.Events;
+import dev.belfry.network.HistoryPage;
+import dev.belfry.network.LoggedOutException;
+import dev.belfry.network.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A link that is open, with all that is done over it. */
+final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Session.class.getName());
+  private static final Duration RETRY_KEYS = Duration.ofMinutes(30);
+  private static final Duration FAULT_WAIT = Duration.ofSeconds(5);
+
+  private final MatrixLink link;
+  private final MatrixApi api;
+  private final Events events;
+  private final InstantSource clock;
+  private final Rooms rooms;
+  private final RoomSettings settings;
+  private final PendingKeys pending;
+  private final Revealing revealing;
+  private final Successors successors;
+  private final Profiles profiles;
+  private final Sending sending;
+  private final ReadMarking marking;
+  private final History history;
+  private final Chores chores;
+  private boolean connected;
+
+  Session(MatrixLink link, Path folder, Events events, InstantSource clock) throws IOException {
+    this.link = link;
+    this.events = events;
+    this.clock = clock;
+    this.api = new MatrixApi(link.homeserver(), link.accessToken());
+    this.rooms = Rooms.open(folder);
+    this.settings = RoomSettings.open(folder);
+    this.pending = PendingKeys.open(folder);
+    this.revealing = new Revealing(link, api, rooms, pending, events, clock);
+    this.successors = new Successors(api, rooms);
+    this.profiles = new Profiles(api, link.userId(), rooms);
+    this.sending = new Sending(link, api, rooms);
+    this.marking = new ReadMarking(api, link.userId(), rooms);
+    this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);
+    this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryAgain);
+  }
+
+  /** Reads until the link ends. */
+  void run() throws IOException, LoggedOutException, InterruptedException {
+    chores.start();
+    chores.add(() -> profiles.tellSelf(events));
+    try {
+      link.sync(this);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      chores.close();
+    }
+  }
+
+  @Override
+  public void synced(String json, boolean initial) throws InterruptedException {
+    LinkDecrypter decrypter = new LinkDecrypter(link, clock);
+    SyncReader reader =
+        new SyncReader(link.userId(), rooms, settings, events, decrypter, this, clock);
+    try {
+      reader.read(json, initial);
+      pending.add(decrypter.missed());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!connected) {
+      connected = true;
+      events.state(AccountState.CONNECTED);
+      chores.add(revealing::tryAgain);
+    }
+  }
+
+  @Override
+  public void keysArrived(String roomId, String sessionId) {
+    if (!pending.of(roomId, sessionId).isEmpty()) {
+      chores.add(() -> revealing.tryThese(pending.of(roomId, sessionId)));
+    }
+  }
+
+  @Override
+  public List<Json> state(String room) throws InterruptedException {
+    try {
+      Answer answer = MatrixApi.patiently(() -> api.get("rooms", room, "state"));
+      return answer.isOk() ? answer.body().items() : List.of();
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "the state of {0} cannot be had: {1}", room, e.toString());
+      return List.of();
+    }
+  }
+
+  @Override
+  public void moved(String successor, String server) {
+    chores.add(() -> successors.follow(successor, server));
+  }
+
+  @Override
+  public void met(String room, List<String> users) {
+    chores.add(() -> {
+      for (String user : users) {
+        profiles.look(room, user, events);
+      }
+    });
+  }
+
+  Outcome perform(Action action) throws InterruptedException {
+    try {
+      return switch (action) {
+        case Action.SendMessage message -> sending.send(message);
+        case Action.MarkRead read -> marking.read(read);
+        case Action.MarkUnread unread -> marking.unread(unread);
+        // Matrix knows no archive: no tag and no setting that other clients would heed.
+        case Action.Archive _ -> new Outcome.Unsupported();
+      };
+    } catch (IOException e) {
+      return new Outcome.RetryLater(FAULT_WAIT, "The homeserver cannot be reached.");
+    }
+  }
+
+  HistoryPage history(String room, String token, int limit)
+      throws IOException, InterruptedException {
+    return history.page(room, token, limit);
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    api.close();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.belfry.matrix.http;
+
+import dev.belfry.matrix.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Requests of the client-server API that need no encryption. Each waits for its answer; an error of
+ * the server is an {@link Answer}, a broken connection an {@link IOException}. Redirections are not
+ * followed: they would carry the access token to another place.
+ */
+public final class MatrixApi implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration REQUEST = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int ATTEMPTS = 4;
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT)
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final URI homeserver;
+  private final String token;
+
+  public MatrixApi(URI homeserver, String accessToken) {
+    this.homeserver = homeserver;
+    this.token = accessToken;
+  }
+
+  public Answer get(List<String> path, Map<String, String> query)
+      throws IOException, InterruptedException {
+    return send(request(path, query).GET().build());
+  }
+
+  public Answer get(String... path) throws IOException, InterruptedException {
+    return get(List.of(path), Map.of());
+  }
+
+  public Answer put(Json body, String... path) throws IOException, InterruptedException {
+    return send(
+        request(List.of(path), Map.of())
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  public Answer post(Json body, List<String> path, Map<String, String> query)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, query)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
+  /** A request that can be repeated. */
+  public interface Request {
+    Answer send() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Asks again after the wait that the server wants, a few times, while it says that there are too
+   * many requests.
+   */
+  public static Answer patiently(Request request) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Answer answer = request.send();
+      if (!answer.isRateLimited()
+          || attempt == ATTEMPTS
+          || answer.retryAfter().compareTo(PATIENCE) > 0) {
+        return answer;
+      }
+      Thread.sleep(answer.retryAfter());
+    }
+  }
+
+  private HttpRequest.Builder request(List<String> path, Map<String, String> query) {
+    StringBuilder to = new StringBuilder("/_matrix/client/v3");
+    for (String segment : path) {
+      to.append('/').append(escaped(segment));
+    }
+    char before = '?';
+    for (Map.Entry<String, String> entry : query.entrySet()) {
+      to.append(before).append(entry.getKey()).append('=').append(escaped(entry.getValue()));
+      before = '&';
+    }
+    return HttpRequest.newBuilder(homeserver.resolve(to.toString()))
+        .timeout(REQUEST)
+        .header("Authorization", "Bearer " + token);
+  }
+
+  private static String escaped(String text) {
+    String escaped = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    // A segment of dots alone would be taken for a step up the path.
+    return escaped.matches("\\.+") ? escaped.replace(".", "%2E") : escaped;
+  }
+
+  private Answer send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return new Answer(
+        response.statusCode(),
+        Json.parse(response.body()),
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(seconds -> seconds.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(null));
+  }
+
+  /** Ends requests under way. */
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.belfry.matrix.message;
+
+import dev.belfry.matrix.json.Json;
+import dev.belfry.model.MessageContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A message of the hub's as the content of an {@code m.room.message}. */
+public final class Outgoing {
+  private Outgoing() {}
+
+  public static Json content(MessageContent message) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("msgtype", "m.text");
+    content.put("body", message.body());
+    String html = message.html();
+    if (html != null) {
+      content.put("format", "org.matrix.custom.html");
+      content.put("formatted_body", html);
+    }
+    String answered = message.replyToKey();
+    if (answered != null) {
+      content.put("m.relates_to", Map.of("m.in_reply_to", Map.of("event_id", answered)));
+    }
+    content.put("m.mentions", mentions(message.mentions()));
+    return Json.of(content);
+  }
+
+  /** Always told, be it that nobody is meant: without it others would search the text. */
+  private static Map<String, Object> mentions(@Nullable List<String> people) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    List<String> users = new ArrayList<>();
+    for (String person : people == null ? List.<String>of() : people) {
+      if (person.equals("@room")) {
+        told.put("room", true);
+      } else {
+        users.add(person);
+      }
+    }
+    if (!users.isEmpty()) {
+      told.put("user_ids", users);
+    }
+    return told;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.belfry.matrix.room;
+
+import dev.belfry.matrix.json.Json;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Who may do what in a room (specification, m.room.power_levels), as far as chats show it.
+ *
+ * @param users levels of named users
+ * @param usersDefault the level of everybody else
+ * @param message needed to send a message
+ * @param encrypted needed to send an encrypted one
+ * @param notifyRoom needed to notify everybody
+ */
+public record Powers(
+    Map<String, Long> users, long usersDefault, long message, long encrypted, long notifyRoom) {
+  /**
+   * The level from which a member counts as an administrator: the one that changes state by
+   * default.
+   */
+  public static final long ADMIN = 50;
+
+  /** Where a room has no such event: everybody may write. */
+  public static final Powers NONE_SET = new Powers(Map.of(), 0, 0, 0, ADMIN);
+
+  public Powers {
+    users = Map.copyOf(users);
+  }
+
+  /** From the content of the event. */
+  public static Powers of(Json content) {
+    long usersDefault = content.number("users_default", 0);
+    long events = content.number("events_default", 0);
+    Map<String, Long> users = new HashMap<>();
+    for (String user : content.at("users").names()) {
+      long level = content.at("users").number(user, usersDefault);
+      if (level != usersDefault) {
+        users.put(user, level);
+      }
+    }
+    return new Powers(
+        users,
+        usersDefault,
+        content.at("events").number("m.room.message", events),
+        content.at("events").number("m.room.encrypted", events),
+        content.at("notifications").number("room", ADMIN));
+  }
+
+  public long of(String user) {
+    return users.getOrDefault(user, usersDefault);
+  }
+
+  /** As content of an event again. */
+  Map<String, Object> content() {
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("users", users);
+    content.put("users_default", usersDefault);
+    content.put("events", Map.of("m.room.message", message, "m.room.encrypted", encrypted));
+    content.put("notifications", Map.of("room", notifyRoom));
+    return content;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.belfry.sandbox;
+
+import dev.belfry.network.NetworkEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened on the simulated network after its first start.
+ *
+ * @param cause the key of the owner's message that brought it about; null if none did
+ * @param step which step of the answer to that message it belongs to, from 1; 0 without a cause
+ */
+record Entry(NetworkEvent event, @Nullable String cause, int step) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.sandbox.media;
+
+import org.jspecify.annotations.NullMarked;

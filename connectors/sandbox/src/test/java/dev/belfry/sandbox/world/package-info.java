@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.sandbox.world;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package dev.belfry.core;
+
+import dev.belfry.model.AccountId;
+import dev.belfry.model.StoreFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The private folders of accounts, mode 0700: keys and sync positions that connectors keep beside
+ * the store.
+ */
+final class AccountFolders {
+  private final Path root;
+
+  AccountFolders(Path data) {
+    this.root = data.resolve("accounts");
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path of(AccountId account) {
+    return root.resolve(account.value());
+  }
+
+  Path make(AccountId account) {
+    try {
+      makePrivate(root);
+      return makePrivate(of(account));
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  static Path makePrivate(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+    }
+    if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+    return folder;
+  }
+
+  /**
+   * Puts {@code fresh} into the place of an account's folder; the old one is kept aside, as it may
+   * hold keys that the new one lacks.
+   */
+  void replace(AccountId account, Path fresh) {
+    try {
+      var folder = of(account);
+      if (Files.exists(folder)) {
+        int number = 1;
+        while (Files.exists(root.resolve(account + ".old-" + number))) {
+          number++;
+        }
+        Files.move(folder, root.resolve(account + ".old-" + number));
+      }
+      Files.move(fresh, folder);
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  void delete(AccountId account) {
+    var folder = of(account);
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw fault(e);
+    }
+  }
+
+  /** Every file in them. */
+  List<Path> files() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (var files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private StoreFault fault(IOException e) {
+    return new StoreFault(
+        "The folder %s cannot be written. Check its owner, its permissions and the room on the disk."
+            .formatted(root),
+        e);
+  }
+}

@@ -1,0 +1,306 @@
+package dev.belfry.core;
+
+import dev.belfry.model.Delivery;
+import dev.belfry.network.NetworkEvent.DeliveryChanged;
+import dev.belfry.network.NetworkEvent.MessageDeleted;
+import dev.belfry.network.NetworkEvent.MessageEdited;
+import dev.belfry.network.NetworkEvent.MessageReceived;
+import dev.belfry.network.NetworkEvent.MessageRevealed;
+import dev.belfry.network.NetworkEvent.Reacted;
+import dev.belfry.network.NetworkEvent.Timeline;
+import dev.belfry.store.MessageTable.Entry;
+import dev.belfry.store.OutboxTable;
+import dev.belfry.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages, edits, deletions and reactions from a network. */
+final class IncomingMessages {
+  private final Incoming incoming;
+  private final Tx tx;
+
+  IncomingMessages(Incoming incoming) {
+    this.incoming = incoming;
+    this.tx = incoming.tx();
+  }
+
+  void received(MessageReceived event) {
+    long chat = incoming.chat(event.chatKey());
+    var waiting = event.fromMe() ? waiting(event, chat) : Optional.<OutboxTable.Entry>empty();
+    var known = tx.messages().find(chat, event.key());
+    if (known.isPresent()) {
+      incoming.alreadyAt(chat, known.get().id());
+      waiting.ifPresent(entry -> Deliveries.adopt(tx, entry, known.get()));
+      return;
+    }
+    if (event.fromMe() && event.transaction() != null && settleFailed(event, chat)) {
+      return;
+    }
+    long sender = sender(event, event.fromMe());
+    long place = incoming.placeFor(chat, event.timestamp());
+    var pendingId = waiting.map(OutboxTable.Entry::pendingId).orElse(null);
+    boolean counts =
+        tx.messages()
+            .add(
+                place,
+                chat,
+                sender,
+                event.fromMe(),
+                event.key(),
+                pendingId,
+                event.timestamp(),
+                event.content(),
+                event.fromMe() ? sent(event, waiting) : null);
+    waiting.ifPresent(entry -> tx.outbox().remove(entry.id()));
+    if (!event.content().hidden()) {
+      shown(event, chat, sender, place, waiting, counts);
+    }
+    catchUp(chat, place, event, sender);
+    if (!event.content().hidden()) {
+      incoming.touch(chat);
+      var ids =
+          pendingId == null
+              ? List.of(Long.toString(place))
+              : List.of(Long.toString(place), pendingId);
+      incoming.announceMessage(chat, ids);
+    }
+  }
+
+  private Delivery sent(MessageReceived event, Optional<OutboxTable.Entry> waiting) {
+    return new Delivery.Sent(waiting.isPresent() ? tx.now() : event.timestamp());
+  }
+
+  private void shown(
+      MessageReceived event,
+      long chat,
+      long sender,
+      long place,
+      Optional<OutboxTable.Entry> waiting,
+      boolean counts) {
+    tx.chats().writer().raise(chat, place);
+    tx.search()
+        .add(
+            place,
+            chat,
+            sender,
+            incoming.owner().row(),
+            event.content().type().name(),
+            event.content().body());
+    var reads = new IncomingReads(incoming);
+    if (event.fromMe()) {
+      reads.ownSent(chat, place, waiting);
+    } else if (counts) {
+      reads.count(chat, place, event.content().mentionsMe());
+    }
+  }
+
+  /** The row of the outbox that this is the echo of. */
+  private Optional<OutboxTable.Entry> waiting(MessageReceived event, long chat) {
+    var transaction = event.transaction();
+    return Optional.ofNullable(transaction)
+        .flatMap(tx.outbox()::findPending)
+        .filter(entry -> entry.chat() == chat)
+        .or(() -> tx.outbox().findSent(chat, event.key()));
+  }
+
+  /**
+   * What was given up as failed has come through after all: it keeps its place. Whether that was
+   * so.
+   */
+  private boolean settleFailed(MessageReceived event, long chat) {
+    var pendingId = event.transaction();
+    var failed = pendingId == null ? Optional.<Entry>empty() : tx.messages().findPending(pendingId);
+    if (failed.isEmpty() || failed.get().chat() != chat || failed.get().networkKey() != null) {
+      return false;
+    }
+    long id = failed.get().id();
+    tx.messages().setNetworkKey(id, event.key());
+    tx.messages().setDelivery(id, new Delivery.Sent(tx.now()));
+    incoming.touch(chat);
+    incoming.announceMessage(chat, List.of(Long.toString(id), pendingId));
+    return true;
+  }
+
+  /**
+   * What the timeline holds about this message already: history may bring an edit before its
+   * message.
+   */
+  private void catchUp(long chat, long place, MessageReceived event, long sender) {
+    if (!tx.messages().isAimedAt(chat, event.key())) {
+      return;
+    }
+    if (tx.messages().isDeletionStored(chat, event.key())) {
+      remove(chat, tx.messages().find(place).orElseThrow());
+      return;
+    }
+    tx.messages()
+        .newestEdit(chat, event.key(), sender)
+        .ifPresent(edit -> applyEdit(chat, place, sender, edit));
+  }
+
+  void edited(MessageEdited event) {
+    long chat = incoming.chat(event.chatKey());
+    if (isKnown(chat, event)) {
+      return;
+    }
+    long sender = sender(event, event.fromMe());
+    long place = addHidden(chat, sender, event.fromMe(), event);
+    if (isTakenBack(chat, event.key())) {
+      tx.messages().delete(place);
+      return;
+    }
+    if (tx.messages().isDeletionStored(chat, event.targetKey())) {
+      tx.messages().deleteEdits(chat, event.targetKey());
+      return;
+    }
+    var target = tx.messages().find(chat, event.targetKey());
+    if (target.isEmpty() || target.get().sender() != sender || target.get().deleted()) {
+      return;
+    }
+    var newest = tx.messages().newestEdit(chat, event.targetKey(), sender);
+    if (newest.isPresent() && newest.getAsLong() == place) {
+      applyEdit(chat, target.get().id(), sender, place);
+      announce(chat, target.get());
+    }
+  }
+
+  /** Whether a deletion of this came before it, from a later stretch of history. */
+  private boolean isTakenBack(long chat, String key) {
+    return tx.messages().isDeletionStored(chat, key);
+  }
+
+  private void applyEdit(long chat, long message, long sender, long edit) {
+    tx.messages().applyEdit(message, edit);
+    index(chat, message, sender);
+  }
+
+  private void index(long chat, long message, long sender) {
+    var kind = tx.messages().find(message).orElseThrow().kind();
+    var body = tx.messages().bodyOf(message);
+    tx.search().put(message, chat, sender, incoming.owner().row(), kind, body);
+  }
+
+  void deleted(MessageDeleted event) {
+    long chat = incoming.chat(event.chatKey());
+    if (isKnown(chat, event)) {
+      return;
+    }
+    addHidden(chat, sender(event, false), false, event);
+    var target = tx.messages().find(chat, event.targetKey());
+    if (target.isEmpty() || target.get().deleted()) {
+      return;
+    }
+    remove(chat, target.get());
+    var about = target.get().targetKey();
+    if (target.get().isReaction() && about != null) {
+      tx.messages().find(chat, about).ifPresent(message -> announce(chat, message));
+    } else if (!target.get().hidden() && incoming.isLive()) {
+      tx.changes().messageDeleted(chat, Long.toString(target.get().id()));
+    }
+  }
+
+  private void remove(long chat, Entry target) {
+    tx.messages().delete(target.id());
+    tx.search().remove(target.id());
+    var key = target.networkKey();
+    if (key != null) {
+      tx.messages().deleteEdits(chat, key);
+    }
+    if (target.counts()) {
+      tx.chats().marks().recount(chat);
+    }
+    incoming.touch(chat);
+  }
+
+  void reacted(Reacted event) {
+    long chat = incoming.chat(event.chatKey());
+    if (isKnown(chat, event)) {
+      return;
+    }
+    long place = addHidden(chat, sender(event, event.fromMe()), event.fromMe(), event);
+    if (isTakenBack(chat, event.key())) {
+      tx.messages().delete(place);
+      return;
+    }
+    tx.messages().find(chat, event.targetKey()).ifPresent(message -> announce(chat, message));
+  }
+
+  void revealed(MessageRevealed event) {
+    long chat = incoming.chat(event.chatKey());
+    var target = tx.messages().find(chat, event.key());
+    if (target.isEmpty() || target.get().deleted()) {
+      return;
+    }
+    long id = target.get().id();
+    var content = event.content();
+    tx.messages().reveal(id, content);
+    if (content.hidden()) {
+      hide(chat, id);
+    } else {
+      index(chat, id, target.get().sender());
+      tx.messages()
+          .newestEdit(chat, event.key(), target.get().sender())
+          .ifPresent(edit -> applyEdit(chat, id, target.get().sender(), edit));
+    }
+    if (target.get().counts()) {
+      tx.chats().marks().recount(chat);
+    }
+    if (!content.hidden()) {
+      announce(chat, target.get());
+    }
+  }
+
+  /** A placeholder turned out to stand for what is not shown. */
+  private void hide(long chat, long message) {
+    tx.search().remove(message);
+    tx.chats().writer().setLastMessage(chat, tx.messages().newestShown(chat));
+    incoming.touch(chat);
+    if (incoming.isLive()) {
+      tx.changes().messageDeleted(chat, Long.toString(message));
+    }
+  }
+
+  void deliveryChanged(DeliveryChanged event) {
+    long chat = incoming.chat(event.chatKey());
+    tx.messages()
+        .find(chat, event.key())
+        .filter(Entry::own)
+        .ifPresent(message -> {
+          tx.messages().setDelivery(message.id(), event.delivery());
+          announce(chat, message);
+        });
+  }
+
+  private boolean isKnown(long chat, Timeline event) {
+    long place = tx.messages().placeOf(chat, event.key());
+    if (place > 0) {
+      incoming.alreadyAt(chat, place);
+    }
+    return place > 0;
+  }
+
+  private long sender(Timeline event, boolean fromMe) {
+    return tx.people().require(incoming.owner().row(), event.sender(), fromMe);
+  }
+
+  private long addHidden(long chat, long sender, boolean own, Timeline event) {
+    long place = incoming.placeFor(chat, event.timestamp());
+    tx.messages().addHidden(place, chat, sender, own, event);
+    return place;
+  }
+
+  private void announce(long chat, Entry message) {
+    if (message.hidden()) {
+      return;
+    }
+    incoming.touch(chat);
+    var ids = new ArrayList<String>();
+    ids.add(Long.toString(message.id()));
+    var pendingId = message.pendingId();
+    if (pendingId != null) {
+      ids.add(pendingId);
+    }
+    incoming.announceMessage(chat, ids);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.belfry.core;
+
+import dev.belfry.model.AccountState;
+import dev.belfry.model.AccountState.Status;
+import dev.belfry.model.StoreFault;
+import dev.belfry.network.Connector;
+import dev.belfry.network.Events;
+import dev.belfry.network.LoggedOutException;
+import dev.belfry.network.NetworkClient;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.store.Database;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps one account connected: tries again with growing pauses, until closed or logged out. */
+final class Link implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Link.class.getName());
+  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  private final Owner owner;
+  private final Connector connector;
+  private final Path folder;
+  private final Database database;
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final Backfill backfill;
+  private final Waits waits;
+  private final Waits.Bell retry;
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /** Whether this run of the client has delivered what there was. */
+  private volatile boolean connected;
+
+  /** The client's last word. */
+  private volatile AccountState told = AccountState.CONNECTING;
+
+  private volatile long gapsLeft;
+  private volatile @Nullable NetworkClient current;
+
+  Link(
+      Owner owner,
+      Connector connector,
+      Path folder,
+      Database database,
+      Waits waits,
+      Inbox inbox,
+      Outbox outbox,
+      Backfill backfill) {
+    this.owner = owner;
+    this.connector = connector;
+    this.folder = folder;
+    this.database = database;
+    this.waits = waits;
+    this.retry = waits.bell();
+    this.inbox = inbox;
+    this.outbox = outbox;
+    this.backfill = backfill;
+    this.thread = Thread.ofVirtual().name("link-" + owner.id()).unstarted(this::keepConnected);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void keepConnected() {
+    var wait = FIRST_WAIT;
+    boolean isNews = true;
+    setState(AccountState.CONNECTING);
+    try {
+      while (!closing) {
+        connected = false;
+        told = AccountState.CONNECTING;
+        try {
+          runOnce();
+          setState(new AccountState(Status.DISCONNECTED, reason(null)));
+        } catch (LoggedOutException e) {
+          LOG.log(Level.WARNING, "account {0} was logged out by its network", owner.id());
+          setState(new AccountState(Status.RECONNECT_REQUIRED, String.valueOf(e.getMessage())));
+          return;
+        } catch (IOException | RuntimeException e) {
+          isNews |= connected;
+          LOG.log(
+              isNews ? Level.WARNING : Level.DEBUG, () -> "link of " + owner.id() + " broke", e);
+          isNews = false;
+          setState(new AccountState(Status.DISCONNECTED, reason(e.getMessage())));
+        }
+        wait = connected ? FIRST_WAIT : wait;
+        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis()));
+        retry.await(waits.now().plus(wait).plus(jitter));
+        wait =
+            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "link of {0} closed", owner.id());
+    }
+  }
+
+  private static String reason(@Nullable String message) {
+    return message == null || message.isBlank()
+        ? "The network cannot be reached; Belfry tries again by itself."
+        : message + " Belfry tries again by itself.";
+  }
+
+  private void runOnce() throws IOException, LoggedOutException, InterruptedException {
+    try (var client = connector.open(owner.id(), folder)) {
+      current = client;
+      if (closing) {
+        return;
+      }
+      var sender = beside("send", client, () -> outbox.run(owner, client, () -> connected));
+      var filler =
+          beside(
+              "backfill",
+              client,
+              () -> backfill.run(owner, client, () -> connected, this::historyLeft));
+      try {
+        client.run(new Received());
+      } finally {
+        end(sender);
+        end(filler);
+        current = null;
+      }
+    }
+  }
+
+  /** Work beside the reading: ends with it; if it fails, the link is made anew. */
+  private Thread beside(String name, NetworkClient client, Beside work) {
+    return Thread.ofVirtual()
+        .name(name + "-" + owner.id())
+        .start(() -> {
+          try {
+            work.run();
+          } catch (InterruptedException e) {
+            LOG.log(Level.DEBUG, "{0} of {1} ended", name, owner.id());
+          } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, () -> name + " of " + owner.id() + " broke", e);
+            client.close();
+          }
+        });
+  }
+
+  private interface Beside {
+    void run() throws InterruptedException;
+  }
+
+  private static void end(Thread work) {
+    work.interrupt();
+    boolean interrupted = false;
+    while (work.isAlive()) {
+      try {
+        work.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void historyLeft(long gaps) {
+    gapsLeft = gaps;
+    if (told.status() == Status.CONNECTED) {
+      show();
+    }
+  }
+
+  /** What the client told, and how far the history is. */
+  private synchronized void show() {
+    setState(told.status() == Status.CONNECTED ? whenConnected() : told);
+  }
+
+  private AccountState whenConnected() {
+    long gaps = gapsLeft;
+    return gaps == 0
+        ? AccountState.CONNECTED
+        : new AccountState(
+            Status.BACKFILLING,
+            "Older history of %d chats is still being fetched.".formatted(gaps));
+  }
+
+  private void setState(AccountState state) {
+    try {
+      database.write(tx -> {
+        if (tx.accounts().setState(owner.row(), state)) {
+          tx.changes().accountChanged(owner.id());
+        }
+        return true;
+      });
+    } catch (StoreFault e) {
+      // The link goes on, so that all is well again once the store is.
+      LOG.log(Level.WARNING, () -> "state of " + owner.id() + " could not be stored", e);
+    }
+  }
+
+  /** What the client hears from its network. */
+  private final class Received implements Events {
+    @Override
+    public void accept(List<NetworkEvent> batch) {
+      inbox.accept(owner, batch);
+      if (batch.stream().anyMatch(NetworkEvent.TimelineGap.class::isInstance)) {
+        backfill.wake(owner);
+      }
+    }
+
+    @Override
+    public void state(AccountState state) {
+      told = state;
+      if (state.status() == Status.CONNECTED) {
+        if (!owner.isLive()) {
+          database.write(tx -> {
+            tx.accounts().setSynced(owner.row());
+            return true;
+          });
+          owner.synced().set(true);
+        }
+        connected = true;
+      }
+      show();
+      outbox.wake(owner);
+      backfill.wake(owner);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    thread.interrupt();
+    var client = current;
+    if (client != null) {
+      client.close(); // a read that heeds no interruption ends by this
+    }
+    end(thread);
+  }
+}

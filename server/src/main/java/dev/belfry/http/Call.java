@@ -1,0 +1,76 @@
+package dev.belfry.http;
+
+import dev.belfry.http.read.Input;
+import dev.belfry.http.read.InvalidRequest;
+import dev.belfry.model.Grant;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** One request, as its endpoint sees it. */
+public final class Call {
+  private final Request request;
+  private final Map<String, String> parameters;
+  private final RequestBody body;
+  private final Gate gate;
+  private final @Nullable Grant grant;
+
+  Call(
+      Request request,
+      Map<String, String> parameters,
+      RequestBody body,
+      Gate gate,
+      @Nullable Grant grant) {
+    this.request = request;
+    this.parameters = parameters;
+    this.body = body;
+    this.gate = gate;
+    this.grant = grant;
+  }
+
+  /** What the caller may see. */
+  public Grant grant() {
+    if (grant == null) {
+      throw new IllegalStateException("a public endpoint has no grant");
+    }
+    return grant;
+  }
+
+  /**
+   * For a public endpoint that is not public in every state.
+   *
+   * @throws RuntimeException that becomes 401 or 403
+   */
+  Grant requireGrant(Grant.Scope scope) {
+    return gate.grant(request, scope);
+  }
+
+  /** A parameter of the path, decoded; never empty. */
+  public String path(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no parameter " + name);
+    }
+    return value;
+  }
+
+  /**
+   * Takes what the endpoint wants to know from query and body. The values picked may be wrong until
+   * this returns.
+   *
+   * @throws InvalidRequest with all that was found wrong
+   */
+  public <T extends @Nullable Object> T read(Function<Input, T> wanted) {
+    return Input.read(request.getHttpURI().getQuery(), body::bytes, wanted);
+  }
+
+  BaseUrl base() {
+    return BaseUrl.of(request);
+  }
+
+  /** The port that the request came in at. */
+  int localPort() {
+    return Request.getLocalPort(request);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.belfry.http;
+
+import dev.belfry.api.codec.Codec;
+import dev.belfry.model.Grant;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Leads each request to its endpoint and writes what that answers. Runs on virtual threads, so
+ * endpoints may block.
+ */
+final class Dispatcher extends Handler.Abstract {
+  private static final byte[] EMPTY = {};
+
+  private final Router router;
+  private final Gate gate;
+  private final Headers headers;
+  private final int bodyLimit;
+
+  Dispatcher(Router router, Gate gate, Headers headers, int bodyLimit) {
+    this.router = router;
+    this.gate = gate;
+    this.headers = headers;
+    this.bodyLimit = bodyLimit;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    headers.putCommon(response.getHeaders());
+    var body = new RequestBody(request, bodyLimit);
+    byte[] content = respond(request, response, body);
+    if (body.leavesTooMuch()) {
+      sendAndClose(content, body, response, callback);
+    } else {
+      response.write(true, ByteBuffer.wrap(content), callback);
+    }
+    return true;
+  }
+
+  /** Sets status and headers, and gives the bytes to send. */
+  private byte[] respond(Request request, Response response, RequestBody body) {
+    String endpoint = "";
+    try {
+      gate.admit(request);
+      switch (router.match(request.getMethod(), rawPath(request))) {
+        case Router.Match.Found found -> {
+          endpoint = found.route().path();
+          return write(answer(request, found, body), response);
+        }
+        case Router.Match.OtherMethod other -> {
+          return otherMethod(request, response, other.allowed());
+        }
+        case Router.Match.Unknown _ -> {
+          return Errors.write(Errors.notFound(), request, response);
+        }
+      }
+    } catch (Throwable e) {
+      return Errors.write(Errors.of(e, request, endpoint), request, response);
+    }
+  }
+
+  private static String rawPath(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path == null ? "" : path;
+  }
+
+  private Answer answer(Request request, Router.Match.Found found, RequestBody body) {
+    Route route = found.route();
+    Grant.Scope scope = route.scope();
+    Grant grant = scope == null ? null : gate.grant(request, scope);
+    return route.handler().handle(new Call(request, found.parameters(), body, gate, grant));
+  }
+
+  private static byte[] write(Answer answer, Response response) {
+    switch (answer) {
+      case Answer.Json json -> {
+        response.setStatus(HttpStatus.OK_200);
+        Headers.putJson(response.getHeaders());
+        return Codec.toBytes(json.value());
+      }
+      case Answer.Nothing _ -> {
+        response.setStatus(HttpStatus.NO_CONTENT_204);
+        return EMPTY;
+      }
+    }
+  }
+
+  private static byte[] otherMethod(Request request, Response response, Set<String> allowed) {
+    if (!request.getMethod().equals("OPTIONS")) {
+      return Errors.write(Errors.otherMethod(allowed), request, response);
+    }
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.ALLOW, String.join(", ", allowed));
+    response.setStatus(HttpStatus.NO_CONTENT_204);
+    return EMPTY;
+  }
+
+  private static void sendAndClose(
+      byte[] content, RequestBody body, Response response, Callback callback) {
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    try {
+      Content.Sink.write(response, true, ByteBuffer.wrap(content));
+      body.linger();
+      callback.succeeded();
+    } catch (IOException e) {
+      callback.failed(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      callback.failed(e);
+    }
+  }
+}

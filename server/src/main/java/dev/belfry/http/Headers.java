@@ -1,0 +1,39 @@
+package dev.belfry.http;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+
+/** The headers that responses have in common, encoded once (contract, Headers). */
+final class Headers {
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField JSON =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
+  private static final HttpField NO_RETRY = new PreEncodedHttpField("x-should-retry", "false");
+
+  private final HttpField version;
+
+  Headers(ServerIdentity identity) {
+    version = new PreEncodedHttpField("X-Beeper-Desktop-Version", identity.version());
+  }
+
+  /** Those of every response. Chats are private: no cache on the way keeps them. */
+  void putCommon(HttpFields.Mutable headers) {
+    headers.put(version);
+    headers.put(NO_SNIFF);
+    headers.put(NO_STORE);
+  }
+
+  static void putJson(HttpFields.Mutable headers) {
+    headers.put(JSON);
+  }
+
+  /** Keeps the SDKs from sending the same request again. */
+  static void putNoRetry(HttpFields.Mutable headers) {
+    headers.put(NO_RETRY);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.belfry.http;
+
+import dev.belfry.core.Hub;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server: Jetty without servlets, each request on a virtual thread of its own. */
+public final class WebServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(WebServer.class.getName());
+
+  /** For selecting, accepting and timing only; what blocks is on virtual threads. */
+  private static final int PLATFORM_THREADS = 16;
+
+  /** How long a connection without a request under way stays open once the server is closing. */
+  private static final int SHUTDOWN_IDLE_MILLIS = 250;
+
+  /** How long one may say nothing while all are taken, so that those who wait get their turn. */
+  private static final int CROWDED_IDLE_MILLIS = 2000;
+
+  /** How long requests that were cut off may take to notice. */
+  private static final int INTERRUPTED_MILLIS = 500;
+
+  private final Listen listen;
+  private final Limits limits;
+  private final ExecutorService requests =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+  private final Server server;
+  private int port = -1;
+
+  /** Does not listen yet. */
+  public WebServer(
+      ServerIdentity identity,
+      Listen listen,
+      Limits limits,
+      Authentication tokens,
+      List<Route> routes) {
+    this.listen = listen;
+    this.limits = limits;
+    var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
+    threads.setName("http");
+    threads.setVirtualThreadsExecutor(requests);
+    server = new Server(threads);
+    server.setStopTimeout(limits.grace().toMillis());
+    var headers = new Headers(identity);
+    server.setErrorHandler(new ErrorPages(headers));
+    server.setHandler(
+        new Dispatcher(
+            new Router(routes),
+            new Gate(tokens, listen.isLoopbackOnly()),
+            headers,
+            limits.bodyBytes()));
+  }
+
+  /** The whole API over a hub. */
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
+    return new WebServer(
+        identity,
+        listen,
+        Limits.DEFAULT,
+        hub.tokens()::authenticate,
+        ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
+  }
+
+  /**
+   * Listens and answers.
+   *
+   * @return the port
+   * @throws IOException with a message for people if it cannot listen as asked
+   */
+  public int start() throws IOException {
+    List<ServerConnector> connectors = new Sockets(listen, this::connector).open();
+    connectors.forEach(server::addConnector);
+    var limit = new NetworkConnectionLimit(limits.connections(), server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    server.addBean(limit);
+    port = connectors.getFirst().getLocalPort();
+    LifeCycle.start(server);
+    return port;
+  }
+
+  /** The port listened at. */
+  public int port() {
+    if (port < 0) {
+      throw new IllegalStateException("not started");
+    }
+    return port;
+  }
+
+  /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
+  @Override
+  public void close() {
+    try {
+      LifeCycle.stop(server);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Some requests took longer than the grace and are cut off");
+    }
+    requests.shutdownNow();
+    try {
+      if (!requests.awaitTermination(INTERRUPTED_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "Some requests go on although they were interrupted");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ServerConnector connector() {
+    var http = new HttpConfiguration();
+    // Ids hold slashes, dots and semicolons; Router takes the raw path apart by itself, and no path
+    // leads to a file.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setSendServerVersion(false);
+    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+    connector.setAcceptQueueSize(limits.connections());
+    return connector;
+  }
+}

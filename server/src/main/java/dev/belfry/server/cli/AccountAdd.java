@@ -1,0 +1,7 @@
+package dev.belfry.server.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code belfry account add}: a command for each network. */
+@Command(name = "add", header = "Log in on a network.", description = "")
+final class AccountAdd extends CommandGroup {}

@@ -1,0 +1,63 @@
+package dev.belfry.server.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line can ask of a hub. The same whether the hub has been opened by the command
+ * itself or runs in a server.
+ *
+ * <p>Each throws {@link dev.belfry.server.process.Failure} when it is refused, and an {@link
+ * IOException} when the server went away.
+ */
+public interface Commands extends AutoCloseable {
+  /**
+   * A token that was just made.
+   *
+   * @param secret shown this once
+   */
+  record CreatedToken(TokenEntry token, String secret) {}
+
+  /**
+   * Makes a token.
+   *
+   * @param scopes such as {@code read}, {@code write}
+   * @param lifetime null for ever
+   */
+  CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime)
+      throws IOException;
+
+  List<TokenEntry> tokens() throws IOException;
+
+  TokenEntry revokeToken(String idOrName) throws IOException;
+
+  List<AccountEntry> accounts() throws IOException;
+
+  /**
+   * Logs in. With a server running, goes on telling of the first synchronisation until it is over.
+   *
+   * @param connector the kind, such as {@code matrix}
+   */
+  AccountEntry addAccount(String connector, Conversation conversation)
+      throws IOException, InterruptedException;
+
+  void removeAccount(String id, boolean forget) throws IOException;
+
+  /**
+   * Writes all that the data folder holds into one file.
+   *
+   * @param file absolute, and not there yet
+   */
+  void backup(Path file) throws IOException;
+
+  /** The server; empty where none runs. */
+  Optional<ServerStatus> server() throws IOException;
+
+  @Override
+  void close();
+}

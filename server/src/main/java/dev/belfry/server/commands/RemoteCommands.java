@@ -1,0 +1,137 @@
+package dev.belfry.server.commands;
+
+import dev.belfry.server.process.Failure;
+import io.avaje.jsonb.JsonType;
+import io.avaje.jsonb.Jsonb;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The commands, carried out by a running server. */
+final class RemoteCommands implements Commands {
+  private static final int LONGEST_REPLY = 64 << 20;
+  private static final JsonType<Request> REQUEST = Jsonb.instance().type(Request.class);
+  private static final JsonType<Reply> REPLY = Jsonb.instance().type(Reply.class);
+
+  /** For what has nothing to tell or ask. */
+  private static final Conversation SILENT =
+      new Conversation() {
+        @Override
+        public java.util.Map<String, String> ask(Question question) throws IOException {
+          throw new IOException("the server asks a question that does not belong here");
+        }
+
+        @Override
+        public void progress(String text) {
+          // nobody listens
+        }
+      };
+
+  private final SocketChannel channel;
+  private final Lines lines;
+
+  private RemoteCommands(SocketChannel channel) {
+    this.channel = channel;
+    lines = new Lines(channel, LONGEST_REPLY);
+  }
+
+  /**
+   * @throws IOException when no server listens at {@code socket}
+   */
+  static RemoteCommands connect(Path socket) throws IOException {
+    var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    return new RemoteCommands(channel);
+  }
+
+  @Override
+  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime)
+      throws IOException {
+    Long seconds = lifetime == null ? null : lifetime.toSeconds();
+    return ask(
+            new Request.CreateToken(name, scopes.stream().sorted().toList(), seconds),
+            SILENT,
+            Reply.Created.class)
+        .token();
+  }
+
+  @Override
+  public List<TokenEntry> tokens() throws IOException {
+    return ask(new Request.ListTokens(), SILENT, Reply.Tokens.class).tokens();
+  }
+
+  @Override
+  public TokenEntry revokeToken(String idOrName) throws IOException {
+    return ask(new Request.RevokeToken(idOrName), SILENT, Reply.Tokens.class).tokens().getFirst();
+  }
+
+  @Override
+  public List<AccountEntry> accounts() throws IOException {
+    return ask(new Request.ListAccounts(), SILENT, Reply.Accounts.class).accounts();
+  }
+
+  @Override
+  public AccountEntry addAccount(String connector, Conversation conversation) throws IOException {
+    return ask(new Request.AddAccount(connector), conversation, Reply.Accounts.class)
+        .accounts()
+        .getFirst();
+  }
+
+  @Override
+  public void removeAccount(String id, boolean forget) throws IOException {
+    ask(new Request.RemoveAccount(id, forget), SILENT, Reply.Done.class);
+  }
+
+  @Override
+  public void backup(Path file) throws IOException {
+    ask(new Request.Backup(file.toString()), SILENT, Reply.Done.class);
+  }
+
+  @Override
+  public Optional<ServerStatus> server() throws IOException {
+    return Optional.of(ask(new Request.Status(), SILENT, Reply.Server.class).server());
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // there is nothing more to say to it
+    }
+  }
+
+  private <R extends Reply> R ask(Request request, Conversation conversation, Class<R> wanted)
+      throws IOException {
+    lines.write(REQUEST.toJson(request));
+    while (true) {
+      String line =
+          lines
+              .read()
+              .orElseThrow(() -> new EOFException("the server ended before it had answered"));
+      var reply = REPLY.fromJson(line);
+      switch (reply) {
+        case Reply.Progress progress -> conversation.progress(progress.text());
+        case Reply.Ask ask ->
+            lines.write(REQUEST.toJson(new Request.Answers(conversation.ask(ask.question()))));
+        case Reply.Refused refused -> throw new Failure(refused.status(), refused.message());
+        case Reply.Done _, Reply.Created _, Reply.Tokens _, Reply.Accounts _, Reply.Server _ -> {
+          return wanted.cast(reply);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.belfry.server.commands;
+
+import io.avaje.jsonb.Json;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token as the command line shows it; never its secret.
+ *
+ * @param scopes such as {@code read}
+ * @param expiresAt null for never
+ * @param lastUsedAt null for not yet
+ */
+@Json
+public record TokenEntry(
+    String id,
+    String name,
+    List<String> scopes,
+    Instant createdAt,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {}

@@ -1,0 +1,150 @@
+package dev.belfry.server.folder;
+
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
+import dev.belfry.server.process.ExitStatus;
+import dev.belfry.server.process.Failure;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a hub keeps all it has. Only its owner may look in.
+ *
+ * @param path absolute
+ */
+public record DataFolder(Path path) {
+  private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
+  private static final Set<PosixFilePermission> PRIVATE =
+      Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+
+  /**
+   * The one that was asked for, else the one that {@code BELFRY_DATA} names, else the platform's.
+   */
+  public static DataFolder of(@Nullable Path asked, Map<String, String> environment) {
+    Path path = asked;
+    if (path == null) {
+      String named = environment.getOrDefault("BELFRY_DATA", "");
+      path =
+          named.isBlank()
+              ? usual(
+                  System.getProperty("os.name", ""),
+                  System.getProperty("user.home", "."),
+                  environment)
+              : Path.of(named);
+    }
+    return new DataFolder(path.toAbsolutePath().normalize());
+  }
+
+  /** The platform's folder for a user's data. */
+  static Path usual(String system, String home, Map<String, String> environment) {
+    String name = system.toLowerCase(Locale.ROOT);
+    if (name.startsWith("mac")) {
+      return Path.of(home, "Library", "Application Support", "Belfry");
+    }
+    if (name.startsWith("windows")) {
+      String local = environment.getOrDefault("LOCALAPPDATA", "");
+      return local.isBlank()
+          ? Path.of(home, "AppData", "Local", "Belfry")
+          : Path.of(local, "Belfry");
+    }
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    // the XDG specification wants a relative one ignored
+    return xdg.startsWith("/")
+        ? Path.of(xdg, "belfry")
+        : Path.of(home, ".local", "share", "belfry");
+  }
+
+  public Path lockFile() {
+    return path.resolve("belfry.lock");
+  }
+
+  public boolean exists() {
+    return Files.isDirectory(path);
+  }
+
+  /**
+   * Makes the folder if it is not there, and takes from others the right to look in.
+   *
+   * @throws Failure when it cannot be made or is not ours
+   */
+  public void prepare() {
+    try {
+      if (!Files.exists(path)) {
+        make(path);
+        return;
+      }
+      if (!Files.isDirectory(path)) {
+        throw new Failure(
+            ExitStatus.STORE,
+            path + " is a file; the data needs a folder: name another with --data");
+      }
+      tighten();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * As {@link #prepare}, but a folder that is not there is an error: for commands that only look or
+   * remove.
+   */
+  public void require() {
+    if (!exists()) {
+      throw new Failure(
+          ExitStatus.STORE,
+          "there is no data folder at "
+              + path
+              + ": the first `belfry serve` makes it; one that is elsewhere is named with --data or BELFRY_DATA");
+    }
+    prepare();
+  }
+
+  /** Makes a folder that only its owner may look into. */
+  static void make(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+    } else {
+      Files.createDirectories(folder); // a Windows user's folder is private by inheritance
+    }
+  }
+
+  Failure unusable(IOException e) {
+    return new Failure(
+        ExitStatus.STORE,
+        "the data folder " + path + " cannot be used: " + Reasons.of(e) + ". See `belfry doctor`",
+        e);
+  }
+
+  private void tighten() throws IOException {
+    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    var permissions = view.readAttributes().permissions();
+    if (!PRIVATE.containsAll(permissions)) {
+      Files.setPosixFilePermissions(path, PRIVATE);
+      LOG.log(
+          Level.WARNING,
+          "the data folder could be read by others ({0}); now only by its owner: {1}",
+          PosixFilePermissions.toString(permissions),
+          path);
+    }
+  }
+
+  /** Whether others than the owner may look in; for a report, changes nothing. */
+  public boolean isPrivate() throws IOException {
+    var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    return view == null || PRIVATE.containsAll(view.readAttributes().permissions());
+  }
+}

@@ -1,0 +1,139 @@
+package dev.belfry.http;
+
+import dev.belfry.model.AccountId;
+import dev.belfry.model.AccountState;
+import dev.belfry.model.User;
+import dev.belfry.model.UserId;
+import dev.belfry.network.Action;
+import dev.belfry.network.Connector;
+import dev.belfry.network.Events;
+import dev.belfry.network.HistoryPage;
+import dev.belfry.network.Login;
+import dev.belfry.network.LoginStep;
+import dev.belfry.network.NetworkClient;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.NetworkEvent.MessageReceived;
+import dev.belfry.network.Outcome;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A network that says one thing when it is connected, and confirms what is sent. */
+final class TestNetwork implements Connector {
+  static final UserId SELF = new UserId("@me:example.org");
+
+  /** The actions that were carried out, each once its outcome is stored here or on its way. */
+  final BlockingQueue<Action> performed = new LinkedBlockingQueue<>();
+
+  private final List<NetworkEvent> says;
+  private final Instant now;
+  private final CountDownLatch said = new CountDownLatch(1);
+
+  TestNetwork(List<NetworkEvent> says, Instant now) {
+    this.says = says;
+    this.now = now;
+  }
+
+  /** Waits until all it had to say is stored. */
+  void awaitSaid() throws InterruptedException {
+    said.await();
+  }
+
+  @Override
+  public String type() {
+    return "test";
+  }
+
+  @Override
+  public String network() {
+    return "Test";
+  }
+
+  @Override
+  public Login login(AccountId account, Path folder) {
+    return new Login() {
+      @Override
+      public LoginStep begin() {
+        return new LoginStep.Complete(User.of(SELF, "Me"), SELF.value());
+      }
+
+      @Override
+      public LoginStep submit(Map<String, String> values) {
+        throw new IllegalStateException("nothing was asked");
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public NetworkClient open(AccountId account, Path folder) {
+    return new Client();
+  }
+
+  @Override
+  public void logout(AccountId account, Path folder) {}
+
+  private final class Client implements NetworkClient {
+    private final CountDownLatch connected = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Events events = NOBODY;
+
+    @Override
+    public void run(Events to) throws InterruptedException {
+      events = to;
+      to.state(AccountState.CONNECTED);
+      to.accept(says);
+      connected.countDown();
+      said.countDown();
+      closed.await();
+    }
+
+    @Override
+    public Outcome perform(Action action) throws InterruptedException {
+      connected.await();
+      if (action instanceof Action.SendMessage send) {
+        String key = "$" + send.transaction();
+        events.accept(
+            List.of(
+                new MessageReceived(
+                    send.chatKey(), key, SELF, true, send.content(), now, send.transaction())));
+      }
+      performed.add(action);
+      return new Outcome.Done("");
+    }
+
+    @Override
+    public HistoryPage history(String chatKey, String token, int limit) {
+      return new HistoryPage(List.of(), null);
+    }
+
+    @Override
+    public String device() {
+      return "device";
+    }
+
+    @Override
+    public void close() {
+      closed.countDown();
+    }
+  }
+
+  private static final Events NOBODY =
+      new Events() {
+        @Override
+        public void accept(List<NetworkEvent> batch) {
+          throw new IllegalStateException("not connected");
+        }
+
+        @Override
+        public void state(AccountState state) {
+          throw new IllegalStateException("not connected");
+        }
+      };
+}

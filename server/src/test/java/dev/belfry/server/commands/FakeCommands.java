@@ -1,0 +1,81 @@
+package dev.belfry.server.commands;
+
+import dev.belfry.model.HubException;
+import dev.belfry.model.StoreFault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that answer without a hub. */
+final class FakeCommands implements Commands {
+  static final Instant NOW = Instant.parse("2026-01-31T10:15:00Z");
+  final CountDownLatch blocked = new CountDownLatch(1);
+  Map<String, String> answers = Map.of();
+  Path backup = Path.of("");
+
+  @Override
+  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
+    Instant expires = lifetime == null ? null : NOW.plus(lifetime);
+    return new CreatedToken(
+        new TokenEntry("t1", name, scopes.stream().sorted().toList(), NOW, expires, null),
+        "secret of " + name);
+  }
+
+  @Override
+  public List<TokenEntry> tokens() {
+    return List.of(
+        createToken("a", Set.of("read"), null).token(),
+        createToken("b \"ü\" \n", Set.of("read", "write"), Duration.ofDays(1)).token());
+  }
+
+  @Override
+  public TokenEntry revokeToken(String idOrName) {
+    throw HubException.notFound("Token");
+  }
+
+  @Override
+  public List<AccountEntry> accounts() {
+    throw new StoreFault("the disk is full");
+  }
+
+  @Override
+  public AccountEntry addAccount(String connector, Conversation conversation) throws IOException {
+    var field = new Conversation.Field("pw", "Password", "password");
+    answers = conversation.ask(new Conversation.Question("Log in", List.of(field)));
+    conversation.progress("connecting");
+    conversation.progress("backfilling: 1 of 2");
+    return new AccountEntry(connector, "Matrix", "@alice:example.org", "connected", "");
+  }
+
+  @Override
+  public void removeAccount(String id, boolean forget) {
+    throw new UnsupportedOperationException("a fault of ours");
+  }
+
+  @Override
+  public void backup(Path file) {
+    backup = file;
+  }
+
+  @Override
+  public Optional<ServerStatus> server() {
+    try {
+      blocked.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.of(new ServerStatus(7, "1", List.of("http://127.0.0.1:1"), NOW));
+  }
+
+  @Override
+  public void close() {
+    // has nothing
+  }
+}
