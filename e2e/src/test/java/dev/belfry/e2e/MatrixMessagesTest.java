@@ -30,7 +30,7 @@ class MatrixMessagesTest {
     var expected =
         IntStream.rangeClosed(1, Neighbourhood.LONG).mapToObj(i -> "message " + i).toList();
     var room = people.room("Long");
-    var messages = stage.messages(room);
+    var messages = stage.sdk.all("messages.list", room.id()).reversed();
     var said =
         messages.stream().filter(message -> message.at("type").text().equals("TEXT")).toList();
     assertEquals(expected, said.stream().map(message -> message.at("text").text()).toList());

@@ -141,7 +141,7 @@ class MatrixOutageTest {
         Stage.awaitStatus(sdk, "reconnect_required");
         assertFalse(sdk.call("accounts.list").at(0).at("statusText").text().isBlank());
         assertTrue(
-            belfry.cli("", "account", "list").succeeded().output().contains("reconnect_required"));
+            belfry.cli("", "account", "list").succeeded().output().contains("reconnect required"));
         belfry.restart();
         Stage.awaitStatus(sdk, "reconnect_required");
         assertEquals(1, sdk.all("chats.list").size());

@@ -98,7 +98,7 @@ final class Stage implements AutoCloseable {
 
   /** All messages of a chat through all pages, oldest first. */
   List<Json> messages(MatrixRoom room) {
-    return sdk.all("messages.list", room.id()).reversed();
+    return sdk.all("messages.list", room.id(), Map.of("limit", 200)).reversed();
   }
 
   /** The texts of those. */

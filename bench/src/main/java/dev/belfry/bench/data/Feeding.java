@@ -60,6 +60,7 @@ final class Feeding {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the end is one object
   private Rate feed(Story story, FeedConnector network, LongConsumer progress)
       throws InterruptedException {
     var teller = Thread.ofPlatform().name("bench-story").daemon().start(() -> tell(story));
