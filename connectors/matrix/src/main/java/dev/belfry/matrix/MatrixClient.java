@@ -8,7 +8,6 @@ import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,19 +69,18 @@ final class MatrixClient implements NetworkClient {
   }
 
   @Override
-  public void download(String id, @Nullable String encryption, OutputStream target)
-      throws IOException {
-    throw new IOException("files of Matrix rooms cannot be fetched yet");
-  }
-
-  @Override
   public @Nullable Directory directory() {
-    return null;
+    Session open = session;
+    return open == null ? null : open.directory();
   }
 
   @Override
-  public void typing(String chatKey, boolean typing) {
-    // Not told to the homeserver yet.
+  public void typing(String chatKey, boolean typing) throws IOException, InterruptedException {
+    Session open = session();
+    if (open == null) {
+      throw new IOException("the homeserver is not connected");
+    }
+    open.typing(chatKey, typing);
   }
 
   private @Nullable Session session() throws InterruptedException {

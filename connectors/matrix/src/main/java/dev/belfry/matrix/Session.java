@@ -36,6 +36,8 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
   private final Profiles profiles;
   private final Sending sending;
   private final ReadMarking marking;
+  private final Shaping shaping;
+  private final MatrixDirectory directory;
   private final History history;
   private final Chores chores;
   private boolean connected;
@@ -53,6 +55,8 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.profiles = new Profiles(api, link.userId(), rooms);
     this.sending = new Sending(link, api, rooms);
     this.marking = new ReadMarking(api, link.userId(), rooms);
+    this.shaping = new Shaping(api, link.userId());
+    this.directory = new MatrixDirectory(api, link.userId());
     this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);
     this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryAgain);
   }
@@ -127,21 +131,30 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
         case Action.SendMessage message -> sending.send(message);
         case Action.MarkRead read -> marking.read(read);
         case Action.MarkUnread unread -> marking.unread(unread);
-        // Matrix knows no archive: no tag and no setting that other clients would heed.
-        case Action.SetFlag _,
-            Action.EditMessage _,
-            Action.DeleteMessage _,
-            Action.React _,
-            Action.Unreact _,
-            Action.SetTitle _,
-            Action.SetDescription _,
-            Action.SetAvatar _,
-            Action.SetMessageExpiry _ ->
-            new Outcome.Unsupported();
+        case Action.EditMessage edit -> sending.edit(edit);
+        case Action.DeleteMessage delete ->
+            delete.forEveryone()
+                ? sending.redact(delete.chatKey(), delete.targetKey(), delete.transaction())
+                : new Outcome.Unsupported();
+        case Action.React react -> sending.react(react);
+        case Action.Unreact unreact ->
+            sending.redact(unreact.chatKey(), unreact.reactionKey(), unreact.transaction());
+        case Action.SetFlag set -> shaping.flag(set);
+        case Action.SetTitle set -> shaping.title(set);
+        case Action.SetDescription set -> shaping.description(set);
+        case Action.SetAvatar _, Action.SetMessageExpiry _ -> new Outcome.Unsupported();
       };
     } catch (IOException e) {
       return new Outcome.RetryLater(FAULT_WAIT, "The homeserver cannot be reached.");
     }
+  }
+
+  MatrixDirectory directory() {
+    return directory;
+  }
+
+  void typing(String room, boolean typing) throws IOException, InterruptedException {
+    shaping.typing(room, typing);
   }
 
   HistoryPage history(String room, String token, int limit)

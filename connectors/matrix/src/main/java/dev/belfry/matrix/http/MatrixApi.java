@@ -65,6 +65,10 @@ public final class MatrixApi implements AutoCloseable {
             .build());
   }
 
+  public Answer delete(String... path) throws IOException, InterruptedException {
+    return send(request(List.of(path), Map.of()).DELETE().build());
+  }
+
   /** A request that can be repeated. */
   public interface Request {
     Answer send() throws IOException, InterruptedException;

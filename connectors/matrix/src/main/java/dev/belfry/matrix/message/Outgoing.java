@@ -29,6 +29,27 @@ public final class Outgoing {
     return Json.of(content);
   }
 
+  /** New content for a message; clients that know no edits show the whole with a star. */
+  public static Json edit(String target, MessageContent message) {
+    MessageContent plain = message.withReplyTo(null);
+    Json fresh = content(plain);
+    String html = plain.html();
+    Json fallback =
+        content(
+            MessageContent.text("* " + plain.body())
+                .withHtml(html == null ? null : "* " + html)
+                .withMentions(List.of(), false));
+    return fallback
+        .with("m.new_content", fresh)
+        .with("m.relates_to", Json.of(Map.of("rel_type", "m.replace", "event_id", target)));
+  }
+
+  /** A reaction to a message (specification, Event annotations and reactions). */
+  public static Json reaction(String target, String key) {
+    return Json.of(
+        Map.of("m.relates_to", Map.of("rel_type", "m.annotation", "event_id", target, "key", key)));
+  }
+
   /** Always told, be it that nobody is meant: without it others would search the text. */
   private static Map<String, Object> mentions(@Nullable List<String> people) {
     Map<String, Object> told = new LinkedHashMap<>();

@@ -1,0 +1,96 @@
+package dev.belfry.matrix;
+
+import dev.belfry.matrix.http.Answer;
+import dev.belfry.matrix.http.MatrixApi;
+import dev.belfry.matrix.json.Json;
+import dev.belfry.network.Action.SetDescription;
+import dev.belfry.network.Action.SetFlag;
+import dev.belfry.network.Action.SetTitle;
+import dev.belfry.network.Outcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** What a room is called and sorted into, and who is writing in it. */
+final class Shaping {
+  /** How long a homeserver shows somebody as writing (specification, Typing notifications). */
+  private static final int TYPING_MILLIS = 30_000;
+
+  private static final int NOT_FOUND = 404;
+
+  private final MatrixApi api;
+  private final String me;
+
+  Shaping(MatrixApi api, String me) {
+    this.api = api;
+    this.me = me;
+  }
+
+  Outcome flag(SetFlag set) throws IOException, InterruptedException {
+    return switch (set.flag()) {
+      case PINNED -> tag(set, "m.favourite");
+      case LOW_PRIORITY -> tag(set, "m.lowpriority");
+      case MUTED -> mute(set);
+      // Matrix knows no archive: no tag and no setting that other clients would heed.
+      case ARCHIVED -> new Outcome.Unsupported();
+    };
+  }
+
+  private Outcome tag(SetFlag set, String tag) throws IOException, InterruptedException {
+    String[] path = {"user", me, "rooms", set.chatKey(), "tags", tag};
+    return outcome(set.on() ? api.put(Json.of(Map.of()), path) : api.delete(path));
+  }
+
+  /** A rule that overrides all others, as clients silence a room (specification, Push rules). */
+  private Outcome mute(SetFlag set) throws IOException, InterruptedException {
+    String[] path = {"pushrules", "global", "override", set.chatKey()};
+    if (set.on()) {
+      return outcome(
+          api.put(
+              Json.of(
+                  Map.of(
+                      "actions",
+                      List.of(),
+                      "conditions",
+                      List.of(
+                          Map.of(
+                              "kind", "event_match", "key", "room_id", "pattern", set.chatKey())))),
+              path));
+    }
+    Answer overriding = api.delete(path);
+    if (!overriding.isOk() && overriding.status() != NOT_FOUND) {
+      return Refusals.of(overriding);
+    }
+    Answer own = api.delete("pushrules", "global", "room", set.chatKey());
+    return own.status() == NOT_FOUND ? new Outcome.Done("") : outcome(own);
+  }
+
+  Outcome title(SetTitle set) throws IOException, InterruptedException {
+    String title = set.title();
+    return state(set.chatKey(), "m.room.name", Map.of("name", title == null ? "" : title));
+  }
+
+  Outcome description(SetDescription set) throws IOException, InterruptedException {
+    String topic = set.description();
+    return state(set.chatKey(), "m.room.topic", Map.of("topic", topic == null ? "" : topic));
+  }
+
+  private Outcome state(String room, String type, Map<String, String> content)
+      throws IOException, InterruptedException {
+    return outcome(api.put(Json.of(content), "rooms", room, "state", type));
+  }
+
+  void typing(String room, boolean typing) throws IOException, InterruptedException {
+    Json content =
+        Json.of(
+            typing ? Map.of("typing", true, "timeout", TYPING_MILLIS) : Map.of("typing", false));
+    Answer answer = api.put(content, "rooms", room, "typing", me);
+    if (!answer.isOk()) {
+      throw new IOException(answer.message());
+    }
+  }
+
+  private static Outcome outcome(Answer answer) {
+    return answer.isOk() ? new Outcome.Done("") : Refusals.of(answer);
+  }
+}
