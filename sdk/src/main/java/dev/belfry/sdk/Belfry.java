@@ -1,5 +1,8 @@
 package dev.belfry.sdk;
 
+import dev.belfry.api.FocusResponse;
+import dev.belfry.api.SearchResponse;
+import dev.belfry.api.request.FocusParams;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +73,19 @@ public final class Belfry implements AutoCloseable {
   /** The messages of chats. */
   public Messages messages() {
     return new Messages(http);
+  }
+
+  /** Finds chats by title, groups by participant, and messages, all at once. */
+  public SearchResponse search(String query) {
+    return http.get("v1", "search").query("query", query).as(SearchResponse.class);
+  }
+
+  /**
+   * Asks the server to show something. One without a window keeps the draft and answers that
+   * nothing was shown.
+   */
+  public FocusResponse focus(FocusParams params) {
+    return http.post("v1", "focus").body(params).as(FocusResponse.class);
   }
 
   /** Ends the client; calls after this fail with {@link IllegalStateException}. */

@@ -1,10 +1,16 @@
 package dev.belfry.sdk;
 
 import dev.belfry.api.Chat;
+import dev.belfry.api.ChatCreateResponse;
 import dev.belfry.api.ChatListItem;
+import dev.belfry.api.ChatStartResponse;
 import dev.belfry.api.request.ChatArchiveParams;
+import dev.belfry.api.request.ChatCreateParams;
 import dev.belfry.api.request.ChatMarkReadParams;
 import dev.belfry.api.request.ChatMarkUnreadParams;
+import dev.belfry.api.request.ChatStartParams;
+import dev.belfry.api.request.ChatUpdateParams;
+import dev.belfry.api.request.ReminderCreateParams;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,5 +86,56 @@ public final class Chats {
     return http.post("v1", "chats", chatID, "unread")
         .body(new ChatMarkUnreadParams(messageID))
         .as(Chat.class);
+  }
+
+  /** Opens a chat with people whose ids are known. */
+  public ChatCreateResponse create(ChatCreateParams params) {
+    return http.post("v1", "chats").body(params).as(ChatCreateResponse.class);
+  }
+
+  /** Opens a direct chat with somebody, or finds the one that is there. */
+  public ChatStartResponse start(ChatStartParams params) {
+    return http.post("v1", "chats", "start").body(params).as(ChatStartResponse.class);
+  }
+
+  /** Finds chats, the latest active first. */
+  public Page<Chat> search(ChatSearchParams params) {
+    return Page.at(
+        new Page.Position(params.cursor(), params.direction()),
+        position ->
+            http.get("v1", "chats", "search")
+                .query("query", params.query())
+                .query("scope", params.scope())
+                .query("inbox", params.inbox())
+                .query("type", params.type())
+                .query("unreadOnly", params.unreadOnly())
+                .query("includeMuted", params.includeMuted())
+                .query("lastActivityBefore", params.lastActivityBefore())
+                .query("lastActivityAfter", params.lastActivityAfter())
+                .query("accountIDs", params.accountIDs())
+                .query("cursor", position.cursor())
+                .query("direction", position.direction())
+                .query("limit", params.limit())
+                .asPage(Chat.class));
+  }
+
+  /** Changes a chat; gives the chat after that. */
+  public Chat update(String chatID, ChatUpdateParams params) {
+    return http.patch("v1", "chats", chatID).body(params).as(Chat.class);
+  }
+
+  /** Has a chat come up again, in place of an earlier reminder. */
+  public void setReminder(String chatID, ReminderCreateParams params) {
+    http.post("v1", "chats", chatID, "reminders").body(params).perform();
+  }
+
+  /** Clears the reminder, if there is one. */
+  public void clearReminder(String chatID) {
+    http.delete("v1", "chats", chatID, "reminders").perform();
+  }
+
+  /** Forces a notification at people who have silenced their device; few networks can. */
+  public Chat notifyAnyway(String chatID) {
+    return http.post("v1", "chats", chatID, "notify-anyway").as(Chat.class);
   }
 }

@@ -72,6 +72,18 @@ final class Http {
     return new Call(this, "GET", segments);
   }
 
+  Call put(String... segments) {
+    return new Call(this, "PUT", segments);
+  }
+
+  Call patch(String... segments) {
+    return new Call(this, "PATCH", segments);
+  }
+
+  Call delete(String... segments) {
+    return new Call(this, "DELETE", segments);
+  }
+
   Call post(String... segments) {
     return new Call(this, "POST", segments);
   }

@@ -1,8 +1,14 @@
 package dev.belfry.sdk;
 
 import dev.belfry.api.Message;
+import dev.belfry.api.MessageSearchPage;
 import dev.belfry.api.MessageSendResponse;
+import dev.belfry.api.MessageUpdateResponse;
+import dev.belfry.api.ReactionAddResponse;
+import dev.belfry.api.ReactionDeleteResponse;
 import dev.belfry.api.request.MessageSendParams;
+import dev.belfry.api.request.MessageUpdateParams;
+import dev.belfry.api.request.ReactionAddParams;
 
 /** The messages of chats (contract: endpoints, Messages). */
 public final class Messages {
@@ -49,5 +55,57 @@ public final class Messages {
         .body(params)
         .once()
         .as(MessageSendResponse.class);
+  }
+
+  /** Gives a message of one's own new text. */
+  public MessageUpdateResponse update(String chatID, String messageID, String text) {
+    return http.put("v1", "chats", chatID, "messages", messageID)
+        .body(new MessageUpdateParams(text))
+        .as(MessageUpdateResponse.class);
+  }
+
+  /** Deletes a message for everyone. */
+  public void delete(String chatID, String messageID) {
+    delete(chatID, messageID, true);
+  }
+
+  /** Deletes a message, for everyone or for oneself where the network knows that. */
+  public void delete(String chatID, String messageID, boolean forEveryone) {
+    http.delete("v1", "chats", chatID, "messages", messageID)
+        .query("forEveryone", forEveryone)
+        .perform();
+  }
+
+  /** Reacts to a message with an emoji, or a key or shortcode of the network. */
+  public ReactionAddResponse addReaction(String chatID, String messageID, String reactionKey) {
+    return http.post("v1", "chats", chatID, "messages", messageID, "reactions")
+        .body(new ReactionAddParams(reactionKey, null))
+        .as(ReactionAddResponse.class);
+  }
+
+  /** Takes a reaction of one's own back. */
+  public ReactionDeleteResponse removeReaction(
+      String chatID, String messageID, String reactionKey) {
+    return http.delete("v1", "chats", chatID, "messages", messageID, "reactions", reactionKey)
+        .as(ReactionDeleteResponse.class);
+  }
+
+  /** Finds messages, newest first, with the chats that they belong to. */
+  public MessageSearchPage search(MessageSearchParams params) {
+    return http.get("v1", "messages", "search")
+        .query("query", params.query())
+        .query("chatIDs", params.chatIDs())
+        .query("accountIDs", params.accountIDs())
+        .query("chatType", params.chatType())
+        .query("mediaTypes", params.mediaTypes())
+        .query("sender", params.sender())
+        .query("dateAfter", params.dateAfter())
+        .query("dateBefore", params.dateBefore())
+        .query("excludeLowPriority", params.excludeLowPriority())
+        .query("includeMuted", params.includeMuted())
+        .query("limit", params.limit())
+        .query("cursor", params.cursor())
+        .query("direction", params.direction())
+        .as(MessageSearchPage.class);
   }
 }

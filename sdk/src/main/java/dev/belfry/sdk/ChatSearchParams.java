@@ -1,0 +1,45 @@
+package dev.belfry.sdk;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which chats to find. Null and empty filter nothing.
+ *
+ * @param query words that must all occur
+ * @param scope {@code titles} or {@code participants}
+ * @param inbox {@code primary}, {@code low-priority} or {@code archive}
+ * @param type {@code single}, {@code group} or {@code any}
+ * @param limit chats on a page, 1 to 200
+ */
+public record ChatSearchParams(
+    @Nullable String query,
+    @Nullable String scope,
+    @Nullable String inbox,
+    @Nullable String type,
+    @Nullable Boolean unreadOnly,
+    @Nullable Boolean includeMuted,
+    @Nullable Instant lastActivityBefore,
+    @Nullable Instant lastActivityAfter,
+    List<String> accountIDs,
+    @Nullable String cursor,
+    @Nullable Direction direction,
+    @Nullable Integer limit) {
+  /** Copies the list. */
+  public ChatSearchParams {
+    accountIDs = List.copyOf(accountIDs);
+  }
+
+  /** Chats whose title holds these words. */
+  public static ChatSearchParams titled(String query) {
+    return new ChatSearchParams(
+        query, null, null, null, null, null, null, null, List.of(), null, null, null);
+  }
+
+  /** Unread chats. */
+  public static ChatSearchParams unread() {
+    return new ChatSearchParams(
+        null, null, null, null, true, null, null, null, List.of(), null, null, null);
+  }
+}
