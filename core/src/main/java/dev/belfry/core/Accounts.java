@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** The logins on networks. Safe for use by any thread. */
 public final class Accounts {
   private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
+  private static final int MESSAGES_A_SLICE = 500;
+  private static final AccountState REMOVED =
+      new AccountState(Status.DISABLED, "Removed; its history is kept. Add it again to go on.");
 
   private final Database database;
   private final AccountFolders folders;
@@ -60,8 +63,13 @@ public final class Accounts {
                   connectors.keySet().stream().sorted().collect(Collectors.joining(", "))));
     }
     var id = reserve(connectorType);
-    var folder = folders.make(id);
-    return new Session(id, connector, folder, connector.login(id, folder));
+    try {
+      var folder = folders.make(id);
+      return new Session(id, connector, folder, connector.login(id, folder));
+    } catch (RuntimeException e) {
+      release(id);
+      throw e;
+    }
   }
 
   private synchronized AccountId reserve(String type) {
@@ -101,20 +109,40 @@ public final class Accounts {
       logout(connector, account);
     }
     database.write(tx -> {
-      if (forget) {
-        tx.accounts().delete(row.row());
-      } else {
-        tx.accounts().setRemoved(row.row(), true);
-        tx.accounts()
-            .setState(
-                row.row(),
-                new AccountState(
-                    Status.DISABLED, "Removed; its history is kept. Add it again to go on."));
+      tx.accounts().setRemoved(row.row());
+      if (tx.accounts().setState(row.row(), REMOVED)) {
+        tx.changes().accountChanged(account);
       }
-      tx.changes().accountChanged(account);
       return true;
     });
     folders.delete(account);
+    if (forget) {
+      forget(row.row());
+      database.write(tx -> {
+        tx.accounts().delete(row.row());
+        tx.changes().accountChanged(account);
+        return true;
+      });
+    }
+  }
+
+  /** Deletes the chats of an account, in slices, so that other work gets between. */
+  private void forget(long account) {
+    boolean left = true;
+    while (left) {
+      left =
+          database.write(tx -> {
+            var chat = tx.accounts().anyChat(account);
+            chat.ifPresent(id -> {
+              if (!tx.messages().purge(id, MESSAGES_A_SLICE)) {
+                var writer = tx.chats().writer();
+                tx.changes().chatDeleted(id, writer.canonicalId(id));
+                writer.delete(id);
+              }
+            });
+            return chat.isPresent();
+          });
+    }
   }
 
   private void logout(Connector connector, AccountId account) {
@@ -190,7 +218,8 @@ public final class Accounts {
         links.stop(row.account().id());
         folders.replace(row.account().id(), folder);
         database.write(tx -> {
-          tx.accounts().setRemoved(row.row(), false);
+          tx.accounts().setLoggedIn(row.row());
+          tx.people().save(row.row(), done.self().asSelf());
           tx.accounts().setState(row.row(), AccountState.CONNECTING);
           tx.changes().accountChanged(row.account().id());
           return true;

@@ -7,14 +7,14 @@ import dev.belfry.store.GapTable.Gap;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Fills the gaps of timelines: in the background while an account is connected, and at once where
@@ -30,48 +30,52 @@ final class Backfill {
 
   private final Database database;
   private final Inbox inbox;
-  private final InstantSource clock;
-  private final Map<Long, Worker> connected = new ConcurrentHashMap<>();
+  private final Waits waits;
+  private final Map<Long, Worker> workers = new ConcurrentHashMap<>();
 
-  Backfill(Database database, Inbox inbox, InstantSource clock) {
+  Backfill(Database database, Inbox inbox, Waits waits) {
     this.database = database;
     this.inbox = inbox;
-    this.clock = clock;
+    this.waits = waits;
   }
 
   /**
    * Fills the account's gaps until interrupted.
    *
+   * @param connected whether the client can be asked already; {@link #wake} when that changes
    * @param progress told how many are left, whenever that changes
    */
-  void run(Owner owner, NetworkClient client, Consumer<Long> progress) throws InterruptedException {
-    var worker = new Worker(owner, client);
-    connected.put(owner.row(), worker);
+  void run(Owner owner, NetworkClient client, BooleanSupplier connected, LongConsumer progress)
+      throws InterruptedException {
+    var worker = new Worker(owner, client, connected);
+    workers.put(owner.row(), worker);
     try {
       worker.work(progress);
     } finally {
-      connected.remove(owner.row(), worker);
+      workers.remove(owner.row(), worker);
     }
   }
 
-  /** There may be new gaps. */
+  /** There may be new gaps, or a connection. */
   void wake(Owner owner) {
-    var worker = connected.get(owner.row());
+    var worker = workers.get(owner.row());
     if (worker != null) {
-      worker.bell.release();
+      worker.bell.ring();
     }
   }
 
   /** Fills a part of a gap now, if its account is connected; whether that was possible. */
   boolean fillNow(long account, Gap gap) throws InterruptedException {
-    var worker = connected.get(account);
-    if (worker == null) {
+    var worker = workers.get(account);
+    if (worker == null || !worker.connected.getAsBoolean()) {
       return false;
     }
     try {
       worker.fill(gap.id());
       return true;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Who asked for a page gets what is stored.
+
       LOG.log(Level.INFO, () -> "history of " + worker.owner.id() + " cannot be had now", e);
       return false;
     }
@@ -81,20 +85,22 @@ final class Backfill {
   private final class Worker {
     private final Owner owner;
     private final NetworkClient client;
-    private final Semaphore bell = new Semaphore(0);
+    private final BooleanSupplier connected;
+    private final Waits.Bell bell = waits.bell();
     private final Map<Long, ReentrantLock> chats = new ConcurrentHashMap<>();
 
-    Worker(Owner owner, NetworkClient client) {
+    Worker(Owner owner, NetworkClient client, BooleanSupplier connected) {
       this.owner = owner;
       this.client = client;
+      this.connected = connected;
     }
 
-    void work(Consumer<Long> progress) throws InterruptedException {
+    void work(LongConsumer progress) throws InterruptedException {
       long told = -1;
       while (true) {
-        var due =
-            database.read(
-                Grant.HUB, tx -> tx.gaps().due(owner.row(), clock.instant(), GAPS_AT_A_TIME));
+        var now = waits.now();
+        // Without a connection nothing can be had, and a gap that was tried in vain waits longer.
+        var due = connected.getAsBoolean() ? due(now) : List.<Gap>of();
         long left = database.read(Grant.HUB, tx -> tx.gaps().count(owner.row()));
         if (left != told) {
           progress.accept(left);
@@ -105,10 +111,13 @@ final class Backfill {
           Thread.sleep(PAUSE);
         }
         if (due.isEmpty()) {
-          var _ = bell.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-          bell.drainPermits();
+          bell.await(now.plus(IDLE));
         }
       }
+    }
+
+    private List<Gap> due(Instant now) {
+      return database.read(Grant.HUB, tx -> tx.gaps().due(owner.row(), now, GAPS_AT_A_TIME));
     }
 
     private void tryToFill(Gap gap) throws InterruptedException {

@@ -113,22 +113,24 @@ public final class Chats {
    * @param message by any of its ids; null for the newest
    */
   public Chat markRead(Grant grant, String chat, @Nullable String message) {
-    return database.write(tx -> {
-      long id = require(tx, chat, 0).id().value();
-      var marks = tx.chats().marks();
-      var before = marks.find(id);
-      long upTo = message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
-      boolean moved = upTo > before.readUpTo();
-      if (moved) {
-        marks.setReadUpTo(id, upTo);
-        marks.setWanted(id, null);
-      }
-      if (moved || before.markedUnread()) {
-        marks.setMarkedUnread(id, false);
-        tell(tx, id);
-      }
-      return require(tx, chat, PARTICIPANTS);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          long id = require(tx, chat, 0).id().value();
+          var marks = tx.chats().marks();
+          var before = marks.find(id);
+          long upTo =
+              message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
+          boolean moved = upTo > before.readUpTo();
+          if (moved) {
+            marks.setReadUpTo(id, upTo);
+          }
+          if (moved || before.markedUnread()) {
+            marks.setMarkedUnread(id, false);
+            tell(tx, id, false);
+          }
+          return require(tx, chat, PARTICIPANTS);
+        });
   }
 
   /**
@@ -138,48 +140,59 @@ public final class Chats {
    * @param message by any of its ids; null for the flag alone
    */
   public Chat markUnread(Grant grant, String chat, @Nullable String message) {
-    return database.write(tx -> {
-      long id = require(tx, chat, 0).id().value();
-      var marks = tx.chats().marks();
-      var before = marks.find(id);
-      boolean moved = false;
-      if (message != null) {
-        long from = Messages.require(tx, id, message).id();
-        if (from <= before.readUpTo()) {
-          marks.setReadUpTo(id, from - 1);
-          moved = true;
-        }
-        // What the network said before must not undo this when its event turns up.
-        marks.setWanted(id, null);
-      }
-      if (moved || !before.markedUnread()) {
-        marks.setMarkedUnread(id, true);
-        tell(tx, id);
-      }
-      return require(tx, chat, PARTICIPANTS);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          long id = require(tx, chat, 0).id().value();
+          var marks = tx.chats().marks();
+          var before = marks.find(id);
+          boolean moved = false;
+          if (message != null) {
+            long from = Messages.require(tx, id, message).id();
+            if (from <= before.readUpTo()) {
+              marks.setReadUpTo(id, from - 1);
+              moved = true;
+            }
+            // What the network said before must not undo this when its event turns up.
+            marks.wantNothing(id);
+          }
+          if (moved || !before.markedUnread()) {
+            marks.setMarkedUnread(id, true);
+            tell(tx, id, moved);
+          }
+          return require(tx, chat, PARTICIPANTS);
+        });
   }
 
-  private void tell(Tx tx, long chat) {
+  private void tell(Tx tx, long chat, boolean movedBack) {
     long account = tx.chats().writer().accountOf(chat).orElseThrow();
-    tx.outbox().addState(account, chat, OutboxTable.Kind.READ_STATE, "", tx.now());
+    boolean isStillToldSo =
+        tx.outbox()
+            .find(chat, OutboxTable.Kind.READ_STATE)
+            .filter(entry -> entry.payload().equals(OutboxSteps.MARKER_MOVED))
+            .isPresent();
+    var payload = movedBack || isStillToldSo ? OutboxSteps.MARKER_MOVED : "";
+    tx.outbox().addState(account, chat, OutboxTable.Kind.READ_STATE, payload, tx.now());
     tx.changes().chatUpserted(chat);
     outbox.wakeAfter(tx, account);
   }
 
   /** Moves a chat into the archive or out of it. */
   public void archive(Grant grant, String chat, boolean archived) {
-    database.write(tx -> {
-      long id = require(tx, chat, 0).id().value();
-      if (tx.chats().writer().setArchived(id, archived)) {
-        long account = tx.chats().writer().accountOf(id).orElseThrow();
-        tx.outbox()
-            .addState(account, id, OutboxTable.Kind.ARCHIVE, Boolean.toString(archived), tx.now());
-        tx.changes().chatUpserted(id);
-        outbox.wakeAfter(tx, account);
-      }
-      return true;
-    });
+    database.write(
+        grant,
+        tx -> {
+          long id = require(tx, chat, 0).id().value();
+          if (tx.chats().writer().setArchived(id, archived)) {
+            long account = tx.chats().writer().accountOf(id).orElseThrow();
+            tx.outbox()
+                .addState(
+                    account, id, OutboxTable.Kind.ARCHIVE, Boolean.toString(archived), tx.now());
+            tx.changes().chatUpserted(id);
+            outbox.wakeAfter(tx, account);
+          }
+          return true;
+        });
   }
 
   /** The chat of an id that a client gave. */

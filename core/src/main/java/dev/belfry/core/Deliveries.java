@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import dev.belfry.model.Delivery;
+import dev.belfry.store.MessageTable;
 import dev.belfry.store.OutboxTable.Entry;
 import dev.belfry.store.Tx;
 import java.util.List;
@@ -16,10 +17,23 @@ final class Deliveries {
   static void sent(Tx tx, Entry entry, String key) {
     var known = tx.messages().find(entry.chat(), key);
     if (known.isPresent()) {
-      tx.outbox().remove(entry.id());
-      return;
+      adopt(tx, entry, known.get());
+    } else {
+      settle(tx, entry, key, new Delivery.Sent(tx.now()));
     }
-    settle(tx, entry, key, new Delivery.Sent(tx.now()));
+  }
+
+  /**
+   * The message has come already, without a word that it is ours: from now on it bears the pending
+   * id as an alias.
+   */
+  static void adopt(Tx tx, Entry entry, MessageTable.Entry message) {
+    tx.outbox().remove(entry.id());
+    var pendingId = entry.pendingId();
+    if (pendingId != null && message.pendingId() == null) {
+      tx.messages().setPendingId(message.id(), pendingId);
+      announce(tx, entry.chat(), message.id(), pendingId);
+    }
   }
 
   /**
@@ -42,9 +56,14 @@ final class Deliveries {
     long place = tx.places().atEnd(chat, entry.created(), tx.now());
     long self = tx.people().self(entry.account());
     tx.messages().add(place, chat, self, true, key, pendingId, entry.created(), content, delivery);
+    tx.messages().markPlacedHere(place);
     tx.search().add(place, chat, self, entry.account(), content.type().name(), content.body());
     tx.chats().writer().raise(chat, place);
     tx.outbox().remove(entry.id());
+    announce(tx, chat, place, pendingId);
+  }
+
+  private static void announce(Tx tx, long chat, long place, String pendingId) {
     tx.changes().messageUpserted(chat, List.of(Long.toString(place), pendingId));
     tx.changes().chatUpserted(chat);
   }

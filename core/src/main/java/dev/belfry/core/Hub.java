@@ -23,6 +23,7 @@ public final class Hub implements AutoCloseable {
   private final Messages messages;
   private final Tokens tokens;
   private final Changes changes;
+  private final Waits waits;
 
   /**
    * What can be chosen.
@@ -36,10 +37,11 @@ public final class Hub implements AutoCloseable {
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
     database = new Database(folder.resolve(STORE), clock);
     folders = new AccountFolders(folder);
+    waits = new Waits(clock);
     var inbox = new Inbox(database);
-    var outbox = new Outbox(database, clock);
-    var backfill = new Backfill(database, inbox, clock);
-    links = new Links(database, connectors, folders, inbox, outbox, backfill);
+    var outbox = new Outbox(database, waits);
+    var backfill = new Backfill(database, inbox, waits);
+    links = new Links(database, connectors, folders, waits, inbox, outbox, backfill);
     accounts = new Accounts(database, folders, connectors, links);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
@@ -89,6 +91,11 @@ public final class Hub implements AutoCloseable {
    */
   public void backup(Path file) {
     Backups.write(database, folders, file);
+  }
+
+  /** Has everything that waits for a time look at the clock again. */
+  void clockMoved() {
+    waits.clockMoved();
   }
 
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */

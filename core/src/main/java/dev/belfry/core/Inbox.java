@@ -35,7 +35,7 @@ final class Inbox {
             each -> {
               var incoming = new Incoming(tx, owner, owner.isLive());
               for (var event : batch) {
-                each.store(event, () -> dispatch(incoming, event));
+                each.store(incoming, event);
               }
               incoming.finish();
               return true;
@@ -46,7 +46,8 @@ final class Inbox {
   boolean fill(Owner owner, Gap gap, HistoryPage page) {
     return database.write(tx -> {
       var current = tx.gaps().find(gap.id());
-      if (current.isEmpty() || current.get().before() != gap.before()) {
+      if (current.isEmpty() || !current.get().equals(gap)) {
+        // Somebody else has filled a part of it meanwhile.
         return current.isPresent();
       }
       return store(
@@ -56,8 +57,7 @@ final class Inbox {
             var incoming = new Incoming(tx, owner, gap.live());
             var history = new IncomingHistory(incoming, gap);
             for (var placed : history.place(page.events())) {
-              each.store(
-                  placed.event(), () -> dispatch(incoming.at(placed.place()), placed.event()));
+              each.store(incoming.at(placed.place()), placed.event());
             }
             boolean left = history.close(page.nextToken());
             incoming.finish();
@@ -68,7 +68,7 @@ final class Inbox {
 
   /** Carries out what one event of a batch means. */
   private interface Each {
-    void store(NetworkEvent event, Runnable work);
+    void store(Incoming incoming, NetworkEvent event);
   }
 
   /**
@@ -78,25 +78,34 @@ final class Inbox {
    */
   private static <T> T store(Tx tx, Owner owner, Function<Each, T> batch) {
     try {
-      return tx.attempt(() -> batch.apply((_, work) -> work.run()));
+      return tx.attempt(() -> batch.apply(Inbox::storeTogether));
     } catch (StoreFault e) {
       // Not an event's fault: the whole batch comes again once the store works.
       throw e;
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "a batch of account {0} is stored event by event", owner.id());
-      return batch.apply((event, work) -> storeAlone(tx, owner, event, work));
+      return batch.apply(Inbox::storeAlone);
     }
   }
 
-  private static void storeAlone(Tx tx, Owner owner, NetworkEvent event, Runnable work) {
+  private static void storeTogether(Incoming incoming, NetworkEvent event) {
+    dispatch(incoming, event);
+    incoming.stored();
+  }
+
+  private static void storeAlone(Incoming incoming, NetworkEvent event) {
+    var tx = incoming.tx();
+    var owner = incoming.owner();
     try {
       tx.attempt(() -> {
-        work.run();
+        dispatch(incoming, event);
         return true;
       });
+      incoming.stored();
     } catch (StoreFault e) {
       throw e;
     } catch (RuntimeException e) {
+      incoming.failed();
       LOG.log(
           Level.WARNING,
           () ->

@@ -37,7 +37,8 @@ final class IncomingHistory {
       if (event instanceof Timeline timeline) {
         var known = tx.messages().find(gap.chat(), timeline.key());
         if (known.isPresent()) {
-          joined |= known.get().id() < gap.before();
+          // One that we placed ourselves says nothing about what lies around it.
+          joined |= known.get().id() < gap.before() && !known.get().placedHere();
           continue;
         }
         times.add(timeline.timestamp());
@@ -62,8 +63,8 @@ final class IncomingHistory {
   boolean close(@Nullable String nextToken) {
     var gaps = incoming.tx().gaps();
     incoming.touch(gap.chat());
-    new IncomingReads(incoming).resolveWanted(gap.chat());
-    if (nextToken == null || joined) {
+    boolean stuck = oldest == gap.before() && gap.token().equals(nextToken);
+    if (nextToken == null || joined || stuck) {
       gaps.close(gap.id());
       return false;
     }

@@ -28,8 +28,10 @@ final class IncomingMessages {
   void received(MessageReceived event) {
     long chat = incoming.chat(event.chatKey());
     var waiting = event.fromMe() ? waiting(event, chat) : Optional.<OutboxTable.Entry>empty();
-    if (tx.messages().find(chat, event.key()).isPresent()) {
-      waiting.ifPresent(entry -> tx.outbox().remove(entry.id()));
+    var known = tx.messages().find(chat, event.key());
+    if (known.isPresent()) {
+      incoming.alreadyAt(chat, known.get().id());
+      waiting.ifPresent(entry -> Deliveries.adopt(tx, entry, known.get()));
       return;
     }
     if (event.fromMe() && event.transaction() != null && settleFailed(event, chat)) {
@@ -38,7 +40,6 @@ final class IncomingMessages {
     long sender = sender(event, event.fromMe());
     long place = incoming.placeFor(chat, event.timestamp());
     var pendingId = waiting.map(OutboxTable.Entry::pendingId).orElse(null);
-    var delivery = event.fromMe() ? new Delivery.Sent(tx.now()) : null;
     boolean counts =
         tx.messages()
             .add(
@@ -50,33 +51,47 @@ final class IncomingMessages {
                 pendingId,
                 event.timestamp(),
                 event.content(),
-                delivery);
+                event.fromMe() ? sent(event, waiting) : null);
     waiting.ifPresent(entry -> tx.outbox().remove(entry.id()));
     if (!event.content().hidden()) {
-      tx.chats().writer().raise(chat, place);
-      tx.search()
-          .add(
-              place,
-              chat,
-              sender,
-              incoming.owner().row(),
-              event.content().type().name(),
-              event.content().body());
+      shown(event, chat, sender, place, waiting, counts);
     }
+    catchUp(chat, place, event, sender);
+    if (!event.content().hidden()) {
+      incoming.touch(chat);
+      var ids =
+          pendingId == null
+              ? List.of(Long.toString(place))
+              : List.of(Long.toString(place), pendingId);
+      incoming.announceMessage(chat, ids);
+    }
+  }
+
+  private Delivery sent(MessageReceived event, Optional<OutboxTable.Entry> waiting) {
+    return new Delivery.Sent(waiting.isPresent() ? tx.now() : event.timestamp());
+  }
+
+  private void shown(
+      MessageReceived event,
+      long chat,
+      long sender,
+      long place,
+      Optional<OutboxTable.Entry> waiting,
+      boolean counts) {
+    tx.chats().writer().raise(chat, place);
+    tx.search()
+        .add(
+            place,
+            chat,
+            sender,
+            incoming.owner().row(),
+            event.content().type().name(),
+            event.content().body());
     var reads = new IncomingReads(incoming);
     if (event.fromMe()) {
       reads.ownSent(chat, place, waiting);
     } else if (counts) {
       reads.count(chat, place, event.content().mentionsMe());
-    }
-    catchUp(chat, place, event, sender);
-    incoming.touch(chat);
-    if (!event.content().hidden()) {
-      incoming.announceMessage(
-          chat,
-          pendingId == null
-              ? List.of(Long.toString(place))
-              : List.of(Long.toString(place), pendingId));
     }
   }
 
@@ -112,7 +127,7 @@ final class IncomingMessages {
    * message.
    */
   private void catchUp(long chat, long place, MessageReceived event, long sender) {
-    if (!incoming.isHistory()) {
+    if (!tx.messages().isAimedAt(chat, event.key())) {
       return;
     }
     if (tx.messages().isDeletionStored(chat, event.key())) {
@@ -131,6 +146,14 @@ final class IncomingMessages {
     }
     long sender = sender(event, event.fromMe());
     long place = addHidden(chat, sender, event.fromMe(), event);
+    if (isTakenBack(chat, event.key())) {
+      tx.messages().delete(place);
+      return;
+    }
+    if (tx.messages().isDeletionStored(chat, event.targetKey())) {
+      tx.messages().deleteEdits(chat, event.targetKey());
+      return;
+    }
     var target = tx.messages().find(chat, event.targetKey());
     if (target.isEmpty() || target.get().sender() != sender || target.get().deleted()) {
       return;
@@ -142,17 +165,20 @@ final class IncomingMessages {
     }
   }
 
+  /** Whether a deletion of this came before it, from a later stretch of history. */
+  private boolean isTakenBack(long chat, String key) {
+    return tx.messages().isDeletionStored(chat, key);
+  }
+
   private void applyEdit(long chat, long message, long sender, long edit) {
     tx.messages().applyEdit(message, edit);
-    var entry = tx.messages().find(message).orElseThrow();
-    tx.search()
-        .put(
-            message,
-            chat,
-            sender,
-            incoming.owner().row(),
-            entry.kind(),
-            tx.messages().bodyOf(message));
+    index(chat, message, sender);
+  }
+
+  private void index(long chat, long message, long sender) {
+    var kind = tx.messages().find(message).orElseThrow().kind();
+    var body = tx.messages().bodyOf(message);
+    tx.search().put(message, chat, sender, incoming.owner().row(), kind, body);
   }
 
   void deleted(MessageDeleted event) {
@@ -192,7 +218,11 @@ final class IncomingMessages {
     if (isKnown(chat, event)) {
       return;
     }
-    addHidden(chat, sender(event, event.fromMe()), event.fromMe(), event);
+    long place = addHidden(chat, sender(event, event.fromMe()), event.fromMe(), event);
+    if (isTakenBack(chat, event.key())) {
+      tx.messages().delete(place);
+      return;
+    }
     tx.messages().find(chat, event.targetKey()).ifPresent(message -> announce(chat, message));
   }
 
@@ -203,19 +233,32 @@ final class IncomingMessages {
       return;
     }
     long id = target.get().id();
-    tx.messages().reveal(id, event.content());
-    tx.search()
-        .put(
-            id,
-            chat,
-            target.get().sender(),
-            incoming.owner().row(),
-            event.content().type().name(),
-            event.content().body());
-    if (target.get().counts() && event.content().mentionsMe()) {
+    var content = event.content();
+    tx.messages().reveal(id, content);
+    if (content.hidden()) {
+      hide(chat, id);
+    } else {
+      index(chat, id, target.get().sender());
+      tx.messages()
+          .newestEdit(chat, event.key(), target.get().sender())
+          .ifPresent(edit -> applyEdit(chat, id, target.get().sender(), edit));
+    }
+    if (target.get().counts()) {
       tx.chats().marks().recount(chat);
     }
-    announce(chat, target.get());
+    if (!content.hidden()) {
+      announce(chat, target.get());
+    }
+  }
+
+  /** A placeholder turned out to stand for what is not shown. */
+  private void hide(long chat, long message) {
+    tx.search().remove(message);
+    tx.chats().writer().setLastMessage(chat, tx.messages().newestShown(chat));
+    incoming.touch(chat);
+    if (incoming.isLive()) {
+      tx.changes().messageDeleted(chat, Long.toString(message));
+    }
   }
 
   void deliveryChanged(DeliveryChanged event) {
@@ -230,7 +273,11 @@ final class IncomingMessages {
   }
 
   private boolean isKnown(long chat, Timeline event) {
-    return tx.messages().find(chat, event.key()).isPresent();
+    long place = tx.messages().placeOf(chat, event.key());
+    if (place > 0) {
+      incoming.alreadyAt(chat, place);
+    }
+    return place > 0;
   }
 
   private long sender(Timeline event, boolean fromMe) {
@@ -244,6 +291,9 @@ final class IncomingMessages {
   }
 
   private void announce(long chat, Entry message) {
+    if (message.hidden()) {
+      return;
+    }
     incoming.touch(chat);
     var ids = new ArrayList<String>();
     ids.add(Long.toString(message.id()));

@@ -31,25 +31,31 @@ final class IncomingReads {
   void readElsewhere(ReadElsewhere event) {
     long chat = incoming.chat(event.chatKey());
     var before = marks.find(chat);
-    var last = event.source() == Source.RECEIPT ? before.seenReceipt() : before.seenMarker();
-    if (event.upToKey().equals(last)) {
+    var key = event.upToKey();
+    long place = placeOf(chat, key);
+    boolean isNew =
+        switch (event.source()) {
+          // There may be several receipts, such as a public and a private one: the latest counts.
+          case RECEIPT ->
+              !key.equals(before.seenReceipt())
+                  && (place == 0 || place > placeOf(chat, before.seenReceipt()));
+          case MARKER -> !key.equals(before.seenMarker());
+        };
+    if (!isNew) {
       return;
     }
-    marks.setSeen(chat, event.source(), event.upToKey());
-    if (isOnItsWay(chat)) {
+    marks.setSeen(chat, event.source(), key);
+    boolean onItsWay = isOnItsWay(chat);
+    if (onItsWay && before.markedUnread()) {
       return;
     }
-    var target = tx.messages().find(chat, event.upToKey());
-    if (target.isEmpty()) {
-      marks.setWanted(chat, event.upToKey());
+    if (place == 0) {
+      marks.want(chat, event.source());
       return;
     }
-    long place = target.get().id();
-    boolean movedBack = event.source() == Source.MARKER && isBack(chat, last, place);
+    boolean movedBack = !onItsWay && isBack(chat, event.source(), before.seenMarker(), place);
     if (movedBack || place > before.readUpTo()) {
-      marks.setReadUpTo(chat, place);
-      marks.setWanted(chat, null);
-      incoming.touch(chat);
+      move(chat, place);
     }
   }
 
@@ -57,12 +63,17 @@ final class IncomingReads {
    * Whether a person moved the network's marker back: measured against where it was, as receipts
    * run ahead of it.
    */
-  private boolean isBack(long chat, @Nullable String last, long place) {
-    return last != null && place < placeOf(chat, last);
+  private boolean isBack(long chat, Source source, @Nullable String last, long place) {
+    return source == Source.MARKER && last != null && place < placeOf(chat, last);
+  }
+
+  private void move(long chat, long place) {
+    marks.setReadUpTo(chat, place);
+    incoming.touch(chat);
   }
 
   private long placeOf(long chat, @Nullable String key) {
-    return key == null ? 0 : tx.messages().find(chat, key).map(entry -> entry.id()).orElse(0L);
+    return tx.messages().placeOf(chat, key);
   }
 
   void markedElsewhere(MarkedUnreadElsewhere event) {
@@ -99,17 +110,23 @@ final class IncomingReads {
     }
   }
 
-  /**
-   * The event that the network's read position points at may have come with a stretch of history.
-   */
+  /** The events that the network's read positions point at may have come. */
   void resolveWanted(long chat) {
-    var now = marks.find(chat);
-    var wanted = now.wanted();
-    long place = placeOf(chat, wanted);
-    if (wanted != null && place > 0) {
-      marks.setWanted(chat, null);
-      if (place > now.readUpTo()) {
-        marks.setReadUpTo(chat, place);
+    var before = marks.find(chat);
+    if (before.wantsReceipt()) {
+      resolve(chat, Source.RECEIPT, before.seenReceipt());
+    }
+    if (before.wantsMarker()) {
+      resolve(chat, Source.MARKER, before.seenMarker());
+    }
+  }
+
+  private void resolve(long chat, Source source, @Nullable String key) {
+    long place = placeOf(chat, key);
+    if (key != null && place > 0) {
+      marks.setSeen(chat, source, key);
+      if (place > marks.find(chat).readUpTo()) {
+        move(chat, place);
       }
     }
   }
@@ -118,9 +135,6 @@ final class IncomingReads {
   void count(long chat, long place, boolean mentions) {
     if (place > marks.find(chat).readUpTo()) {
       marks.count(chat, mentions);
-    }
-    if (!incoming.isHistory()) {
-      resolveWanted(chat);
     }
   }
 

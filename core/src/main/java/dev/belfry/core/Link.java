@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.AccountState;
 import dev.belfry.model.AccountState.Status;
+import dev.belfry.model.StoreFault;
 import dev.belfry.network.Connector;
 import dev.belfry.network.Events;
 import dev.belfry.network.LoggedOutException;
@@ -29,8 +30,17 @@ final class Link implements AutoCloseable {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Backfill backfill;
+  private final Waits waits;
+  private final Waits.Bell retry;
   private final Thread thread;
+  private volatile boolean closing;
+
+  /** Whether this run of the client has delivered what there was. */
   private volatile boolean connected;
+
+  /** The client's last word. */
+  private volatile AccountState told = AccountState.CONNECTING;
+
   private volatile long gapsLeft;
   private volatile @Nullable NetworkClient current;
 
@@ -39,6 +49,7 @@ final class Link implements AutoCloseable {
       Connector connector,
       Path folder,
       Database database,
+      Waits waits,
       Inbox inbox,
       Outbox outbox,
       Backfill backfill) {
@@ -46,6 +57,8 @@ final class Link implements AutoCloseable {
     this.connector = connector;
     this.folder = folder;
     this.database = database;
+    this.waits = waits;
+    this.retry = waits.bell();
     this.inbox = inbox;
     this.outbox = outbox;
     this.backfill = backfill;
@@ -58,22 +71,29 @@ final class Link implements AutoCloseable {
 
   private void keepConnected() {
     var wait = FIRST_WAIT;
+    boolean isNews = true;
+    setState(AccountState.CONNECTING);
     try {
-      while (true) {
-        setState(AccountState.CONNECTING);
+      while (!closing) {
         connected = false;
+        told = AccountState.CONNECTING;
         try {
           runOnce();
+          setState(new AccountState(Status.DISCONNECTED, reason(null)));
         } catch (LoggedOutException e) {
           LOG.log(Level.WARNING, "account {0} was logged out by its network", owner.id());
           setState(new AccountState(Status.RECONNECT_REQUIRED, String.valueOf(e.getMessage())));
           return;
         } catch (IOException | RuntimeException e) {
-          LOG.log(Level.WARNING, () -> "link of " + owner.id() + " broke", e);
-          setState(new AccountState(Status.DISCONNECTED, reason(e)));
+          isNews |= connected;
+          LOG.log(
+              isNews ? Level.WARNING : Level.DEBUG, () -> "link of " + owner.id() + " broke", e);
+          isNews = false;
+          setState(new AccountState(Status.DISCONNECTED, reason(e.getMessage())));
         }
         wait = connected ? FIRST_WAIT : wait;
-        Thread.sleep(wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis())));
+        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis()));
+        retry.await(waits.now().plus(wait).plus(jitter));
         wait =
             wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
       }
@@ -82,8 +102,7 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private static String reason(Exception e) {
-    var message = e.getMessage();
+  private static String reason(@Nullable String message) {
     return message == null || message.isBlank()
         ? "The network cannot be reached; Belfry tries again by itself."
         : message + " Belfry tries again by itself.";
@@ -92,8 +111,15 @@ final class Link implements AutoCloseable {
   private void runOnce() throws IOException, LoggedOutException, InterruptedException {
     try (var client = connector.open(owner.id(), folder)) {
       current = client;
-      var sender = beside("send", client, () -> outbox.run(owner, client));
-      var filler = beside("backfill", client, () -> backfill.run(owner, client, this::historyLeft));
+      if (closing) {
+        return;
+      }
+      var sender = beside("send", client, () -> outbox.run(owner, client, () -> connected));
+      var filler =
+          beside(
+              "backfill",
+              client,
+              () -> backfill.run(owner, client, () -> connected, this::historyLeft));
       try {
         client.run(new Received());
       } finally {
@@ -141,9 +167,14 @@ final class Link implements AutoCloseable {
 
   private void historyLeft(long gaps) {
     gapsLeft = gaps;
-    if (connected) {
-      setState(whenConnected());
+    if (told.status() == Status.CONNECTED) {
+      show();
     }
+  }
+
+  /** What the client told, and how far the history is. */
+  private synchronized void show() {
+    setState(told.status() == Status.CONNECTED ? whenConnected() : told);
   }
 
   private AccountState whenConnected() {
@@ -156,12 +187,17 @@ final class Link implements AutoCloseable {
   }
 
   private void setState(AccountState state) {
-    database.write(tx -> {
-      if (tx.accounts().setState(owner.row(), state)) {
-        tx.changes().accountChanged(owner.id());
-      }
-      return true;
-    });
+    try {
+      database.write(tx -> {
+        if (tx.accounts().setState(owner.row(), state)) {
+          tx.changes().accountChanged(owner.id());
+        }
+        return true;
+      });
+    } catch (StoreFault e) {
+      // The link goes on, so that all is well again once the store is.
+      LOG.log(Level.WARNING, () -> "state of " + owner.id() + " could not be stored", e);
+    }
   }
 
   /** What the client hears from its network. */
@@ -176,24 +212,26 @@ final class Link implements AutoCloseable {
 
     @Override
     public void state(AccountState state) {
+      told = state;
       if (state.status() == Status.CONNECTED) {
-        connected = true;
-        if (owner.synced().compareAndSet(false, true)) {
+        if (!owner.isLive()) {
           database.write(tx -> {
             tx.accounts().setSynced(owner.row());
             return true;
           });
+          owner.synced().set(true);
         }
-        setState(whenConnected());
-        backfill.wake(owner);
-      } else {
-        setState(state);
+        connected = true;
       }
+      show();
+      outbox.wake(owner);
+      backfill.wake(owner);
     }
   }
 
   @Override
   public void close() {
+    closing = true;
     thread.interrupt();
     var client = current;
     if (client != null) {

@@ -17,6 +17,7 @@ final class Links implements AutoCloseable {
   private final Database database;
   private final Map<String, Connector> connectors;
   private final AccountFolders folders;
+  private final Waits waits;
   private final Inbox inbox;
   private final Outbox outbox;
   private final Backfill backfill;
@@ -27,12 +28,14 @@ final class Links implements AutoCloseable {
       Database database,
       List<Connector> connectors,
       AccountFolders folders,
+      Waits waits,
       Inbox inbox,
       Outbox outbox,
       Backfill backfill) {
     this.database = database;
     this.connectors = connectors.stream().collect(Collectors.toMap(Connector::type, c -> c));
     this.folders = folders;
+    this.waits = waits;
     this.inbox = inbox;
     this.outbox = outbox;
     this.backfill = backfill;
@@ -69,7 +72,8 @@ final class Links implements AutoCloseable {
       return;
     }
     var link =
-        new Link(Owner.of(row), connector, folders.of(id), database, inbox, outbox, backfill);
+        new Link(
+            Owner.of(row), connector, folders.of(id), database, waits, inbox, outbox, backfill);
     links.put(id, link);
     link.start();
   }

@@ -74,17 +74,19 @@ public final class Messages {
   /** Queues a message and returns; the outbox sends it. */
   public Queued send(Grant grant, String chat, NewMessage message) {
     var html = Markdown.html(message.text());
-    return database.write(tx -> {
-      var target = Chats.require(tx, chat, 0);
-      requireWritable(target, message.text());
-      var reply = replyKey(tx, target.id().value(), message.replyTo());
-      var content =
-          MessageContent.text(message.text())
-              .withHtml(html)
-              .withReplyTo(reply)
-              .withMentions(message.mentions(), false);
-      return queue(tx, target, content);
-    });
+    return database.write(
+        grant,
+        tx -> {
+          var target = Chats.require(tx, chat, 0);
+          requireWritable(target, message.text());
+          var reply = replyKey(tx, target.id().value(), message.replyTo());
+          var content =
+              MessageContent.text(message.text())
+                  .withHtml(html)
+                  .withReplyTo(reply)
+                  .withMentions(message.mentions(), false);
+          return queue(tx, target, content);
+        });
   }
 
   private Queued queue(Tx tx, Chat chat, MessageContent content) {

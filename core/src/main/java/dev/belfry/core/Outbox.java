@@ -9,14 +9,13 @@ import dev.belfry.store.Tx;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries out what is queued, in order within a chat and several chats at once, so that a slow one
@@ -29,45 +28,67 @@ final class Outbox {
   private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
 
   private final Database database;
-  private final InstantSource clock;
-  private final Map<Long, Semaphore> bells = new ConcurrentHashMap<>();
+  private final Waits waits;
+  private final Map<Long, Waits.Bell> bells = new ConcurrentHashMap<>();
 
-  Outbox(Database database, InstantSource clock) {
+  Outbox(Database database, Waits waits) {
     this.database = database;
-    this.clock = clock;
+    this.waits = waits;
   }
 
   /** Tells the account's sender, once this transaction is committed, that there is work. */
   void wakeAfter(Tx tx, long account) {
-    tx.afterCommit(() -> bell(account).release());
+    tx.afterCommit(() -> bell(account).ring());
   }
 
-  /** Sends for as long as {@code client} is connected: until interrupted. */
-  void run(Owner owner, NetworkClient client) throws InterruptedException {
-    var lane = new Lanes(owner, client);
+  /** Tells the account's sender that it is connected. */
+  void wake(Owner owner) {
+    bell(owner.row()).ring();
+  }
+
+  /**
+   * Sends for as long as {@code client} lives: until interrupted.
+   *
+   * @param connected whether the client has delivered what there was; {@link #wake} when that
+   *     changes
+   */
+  void run(Owner owner, NetworkClient client, BooleanSupplier connected)
+      throws InterruptedException {
+    var lanes = new Lanes(owner, client);
     try {
       while (true) {
-        lane.startDue();
-        var wait = waitFor(owner.row());
-        var _ = bell(owner.row()).tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
-        bell(owner.row()).drainPermits();
+        // One look at the clock for all: what is not due by it is what is waited for.
+        var now = waits.now();
+        if (connected.getAsBoolean()) {
+          // Not before: an echo may be among what the network has kept for us meanwhile.
+          settleOverdue(owner, now);
+        }
+        lanes.startDue(now);
+        bell(owner.row()).await(lanes.earliest(nextDue(owner, now)));
       }
     } finally {
-      lane.end();
+      lanes.end();
     }
   }
 
-  private Duration waitFor(long account) {
-    var now = clock.instant();
-    return database
-        .read(Grant.HUB, tx -> tx.outbox().nextDue(account, now))
-        .map(due -> Duration.between(now, due))
-        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait)
-        .orElse(LONGEST_WAIT);
+  private void settleOverdue(Owner owner, Instant now) {
+    var overdue = database.read(Grant.HUB, tx -> tx.outbox().overdue(owner.row(), now));
+    if (!overdue.isEmpty()) {
+      database.write(tx -> {
+        overdue.forEach(entry -> OutboxSteps.overdue(tx, entry));
+        return true;
+      });
+    }
   }
 
-  private Semaphore bell(long account) {
-    return bells.computeIfAbsent(account, _ -> new Semaphore(0));
+  private Instant nextDue(Owner owner, Instant now) {
+    return database
+        .read(Grant.HUB, tx -> tx.outbox().nextDue(owner.row(), now))
+        .orElseGet(() -> now.plus(LONGEST_WAIT));
+  }
+
+  private Waits.Bell bell(long account) {
+    return bells.computeIfAbsent(account, _ -> waits.bell());
   }
 
   /** One lane a chat, a few of them at work at once. */
@@ -78,34 +99,31 @@ final class Outbox {
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
 
+    /** Chats that met a fault of ours, and until when they are left alone. */
+    private final Map<Long, Instant> paused = new ConcurrentHashMap<>();
+
     Lanes(Owner owner, NetworkClient client) {
       this.owner = owner;
       this.client = client;
     }
 
-    void startDue() throws InterruptedException {
+    void startDue(Instant now) {
       threads.removeIf(thread -> !thread.isAlive());
-      var now = clock.instant();
-      settleOverdue(now);
+      paused.values().removeIf(until -> !until.isAfter(now));
       for (var head : database.read(Grant.HUB, tx -> tx.outbox().heads(owner.row()))) {
-        if (OutboxSteps.isDue(head, now) && busy.add(head.chat())) {
-          free.acquire();
+        long chat = head.chat();
+        boolean waits = busy.contains(chat) || paused.containsKey(chat);
+        if (OutboxSteps.isDue(head, now) && !waits && free.tryAcquire()) {
+          busy.add(chat);
           threads.add(
-              Thread.ofVirtual()
-                  .name("send-" + owner.id() + "-" + head.chat())
-                  .start(() -> work(head)));
+              Thread.ofVirtual().name("send-" + owner.id() + "-" + chat).start(() -> work(head)));
         }
       }
     }
 
-    private void settleOverdue(Instant now) {
-      var overdue = database.read(Grant.HUB, tx -> tx.outbox().overdue(owner.row(), now));
-      if (!overdue.isEmpty()) {
-        database.write(tx -> {
-          overdue.forEach(entry -> OutboxSteps.overdue(tx, entry));
-          return true;
-        });
-      }
+    /** When to look again at the latest. */
+    Instant earliest(Instant due) {
+      return paused.values().stream().filter(due::isAfter).min(Instant::compareTo).orElse(due);
     }
 
     private void work(Entry head) {
@@ -115,29 +133,25 @@ final class Outbox {
         LOG.log(Level.DEBUG, "sending for {0} interrupted", owner.id());
       } catch (RuntimeException e) {
         LOG.log(Level.WARNING, () -> "sending for " + owner.id() + " failed", e);
-        postpone(head);
+        paused.put(head.chat(), waits.now().plus(AFTER_FAULT));
       } finally {
         busy.remove(head.chat());
         free.release();
-        bell(owner.row()).release();
+        bell(owner.row()).ring();
       }
     }
 
     private void perform(Entry head) throws InterruptedException {
       var device = client.device();
-      var action = database.write(tx -> OutboxSteps.begin(tx, head, device));
-      if (action.isEmpty()) {
+      var attempt = database.write(tx -> OutboxSteps.begin(tx, head, device));
+      if (attempt.isEmpty()) {
         return;
       }
-      Outcome outcome = client.perform(action.get());
+      Outcome outcome = client.perform(attempt.get().action());
       database.write(tx -> {
-        OutboxSteps.finish(tx, head, action.get(), outcome);
+        OutboxSteps.finish(tx, attempt.get(), outcome);
         return true;
       });
-    }
-
-    private void postpone(Entry head) {
-      database.writeLater(tx -> tx.outbox().postpone(head.id(), tx.now().plus(AFTER_FAULT)));
     }
 
     void end() {

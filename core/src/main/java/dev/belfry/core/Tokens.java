@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that clients show. Only a hash of each is kept. Safe for use by any thread. */
@@ -34,6 +35,9 @@ public final class Tokens {
 
   /** By hash, so that a request need not ask the store; emptied at every revocation. */
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
+
+  /** How often a token was revoked; what was loaded before that must not be kept. */
+  private final AtomicInteger revocations = new AtomicInteger();
 
   private record Known(Grant grant, @Nullable Instant expires, Instant noted) {}
 
@@ -124,6 +128,7 @@ public final class Tokens {
           tx.tokens().delete(matching.getFirst().id());
           return token(matching.getFirst());
         });
+    revocations.incrementAndGet();
     known.clear();
     return token;
   }
@@ -142,11 +147,16 @@ public final class Tokens {
     var now = clock.instant();
     var token = known.get(key);
     if (token == null || token.noted().plus(USE_NOTED_EVERY).isBefore(now)) {
+      int before = revocations.get();
       token = load(hash, now);
       if (token == null) {
+        known.remove(key);
         return Optional.empty();
       }
       known.put(key, token);
+      if (revocations.get() != before) {
+        known.remove(key);
+      }
     }
     var expires = token.expires();
     return expires != null && !expires.isAfter(now) ? Optional.empty() : Optional.of(token.grant());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastActivity when something last happened in it
  * @param messageExpirySeconds the disappearing timer
  * @param sendRefusal why nothing can be sent here, for people; null where sending is possible
- * @param lastReadMessage the newest stored message at or below the read marker
+ * @param lastReadMessage the newest shown message at or below the read marker
  */
 public record Chat(
     ChatId id,

@@ -14,8 +14,9 @@ public interface Events {
   void accept(List<NetworkEvent> batch);
 
   /**
-   * The account's state, when it changes while {@link NetworkClient#run} is running: connected,
-   * above all.
+   * The account's state, when it changes while {@link NetworkClient#run} is running. Connected is
+   * told once what the network had kept since the last time has been accepted: from then on what
+   * comes is news, and echoes that are missing are missing.
    */
   void state(AccountState state);
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The logins on networks. */
 public final class AccountTable {
@@ -16,7 +17,8 @@ public final class AccountTable {
       """
       SELECT a.id, a.account_id, a.connector, a.network, a.login_id, a.status, a.reason, a.synced, a.removed,
         p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message
-      FROM account a LEFT JOIN person p ON p.account = a.id AND p.is_self = 1
+      FROM account a LEFT JOIN person p ON p.id = (
+        SELECT min(s.id) FROM person s WHERE s.account = a.id AND s.is_self = 1)
       """;
 
   private final Sql sql;
@@ -67,16 +69,25 @@ public final class AccountTable {
     sql.update("UPDATE account SET synced = 1 WHERE id = ?", row);
   }
 
-  public void setRemoved(long row, boolean removed) {
-    sql.update("UPDATE account SET removed = ? WHERE id = ?", removed, row);
+  public void setRemoved(long row) {
+    sql.update("UPDATE account SET removed = 1 WHERE id = ?", row);
   }
 
-  /** Deletes it with everything that belongs to it. */
-  public void delete(long row) {
+  /** It is logged in again. What an account that was removed has missed is no news. */
+  public void setLoggedIn(long row) {
     sql.update(
-        "DELETE FROM search WHERE rowid IN (SELECT m.id FROM message m JOIN chat c ON c.id = m.chat WHERE c.account = ?)",
+        "UPDATE account SET synced = CASE WHEN removed THEN 0 ELSE synced END, removed = 0 WHERE id = ?",
         row);
-    sql.update("DELETE FROM chat WHERE account = ?", row);
+  }
+
+  /** One of its chats. */
+  public OptionalLong anyChat(long row) {
+    long chat = sql.number(0, "SELECT id FROM chat WHERE account = ? LIMIT 1", row);
+    return chat == 0 ? OptionalLong.empty() : OptionalLong.of(chat);
+  }
+
+  /** Deletes it with its people; its chats must be gone. */
+  public void delete(long row) {
     sql.update("DELETE FROM account WHERE id = ?", row);
   }
 

@@ -27,7 +27,7 @@ public final class ChatTable {
         c.description, c.img_url, c.archived, c.low_priority, c.muted, c.pinned, c.read_only, c.send_refusal, c.message_expiry,
         c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft,
         c.remind_at, c.remind_dismiss, c.snooze_until, c.snoozed_at,
-        (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to), c.last_message
+        (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0), c.last_message
       FROM chat c JOIN account a ON a.id = c.account
       WHERE (?1 IS NULL OR a.account_id IN (SELECT value FROM json_each(?1)))
         AND (?2 IS NULL OR c.id IN (SELECT value FROM json_each(?2)))

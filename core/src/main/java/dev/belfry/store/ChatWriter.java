@@ -169,6 +169,14 @@ public final class ChatWriter {
         chat);
   }
 
+  /** The message that a chat shows in the list is no longer the one that came last. */
+  public void setLastMessage(long chat, OptionalLong place) {
+    sql.update(
+        "UPDATE chat SET last_message = ? WHERE id = ?",
+        place.isPresent() ? (Object) place.getAsLong() : null,
+        chat);
+  }
+
   /** Something was queued here: the chat rises in the list. */
   public void touch(long chat) {
     sql.update(

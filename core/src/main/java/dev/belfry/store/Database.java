@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.Grant;
 import dev.belfry.model.StoreFault;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,24 +38,23 @@ public final class Database implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
+  private volatile boolean ended;
 
   /** Opens {@code file}, making or migrating it as needed. */
   public Database(Path file, InstantSource clock) {
     this.file = file;
     this.clock = clock;
     createPrivately(file);
-    var writer = open(false);
-    try {
-      writer.run("PRAGMA cache_size = -65536");
-      Migrations.apply(writer);
-    } catch (RuntimeException e) {
-      writer.close();
-      throw e;
-    }
+    var writer = open(Database::prepareWriter);
     start("store-write", () -> runWrites(writer));
-    for (int i = 0; i < READERS; i++) {
-      var reader = open(true);
-      start("store-read-" + i, () -> runReads(reader));
+    try {
+      for (int i = 0; i < READERS; i++) {
+        var reader = open(Database::prepareReader);
+        start("store-read-" + i, () -> runReads(reader));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
@@ -63,7 +63,12 @@ public final class Database implements AutoCloseable {
    * milliseconds.
    */
   public <T> T write(Function<Tx, T> work) {
-    return hand(writes, new Work<>(Grant.HUB, work));
+    return write(Grant.HUB, work);
+  }
+
+  /** As {@link #write(Function)}, for somebody who may not see everything. */
+  public <T> T write(Grant grant, Function<Tx, T> work) {
+    return hand(writes, new Work<>(grant, work));
   }
 
   /**
@@ -71,7 +76,8 @@ public final class Database implements AutoCloseable {
    * the process dies first.
    */
   public void writeLater(Consumer<Tx> work) {
-    writes.add(
+    add(
+        writes,
         new Work<>(
             Grant.HUB,
             tx -> {
@@ -98,27 +104,43 @@ public final class Database implements AutoCloseable {
     Backup.copy(file, target);
   }
 
-  private static <T> T hand(BlockingQueue<Work<?>> queue, Work<T> work) {
-    queue.add(work);
+  private <T> T hand(BlockingQueue<Work<?>> queue, Work<T> work) {
+    add(queue, work);
     return work.await();
+  }
+
+  private void add(BlockingQueue<Work<?>> queue, Work<?> work) {
+    queue.add(work);
+    if (ended) {
+      refuse(queue);
+    }
+  }
+
+  /** Nobody carries out what is handed over now: its callers must not wait. */
+  private static void refuse(BlockingQueue<Work<?>> queue) {
+    for (var work = queue.poll(); work != null; work = queue.poll()) {
+      work.fail(new StoreFault("Belfry is ending: nothing was changed."));
+      work.finish();
+    }
   }
 
   private void runReads(Sql sql) {
     try (sql) {
-      while (true) {
-        var work = next(reads);
-        if (work.isEnd()) {
-          return;
-        }
-        var tx = new Tx(sql, work.grant(), clock, shared);
-        sql.step("BEGIN");
-        try {
-          work.run(tx);
-        } finally {
-          sql.step("COMMIT");
-        }
+      for (var work = next(reads); !work.isEnd(); work = next(reads)) {
+        read(sql, work);
         work.finish();
       }
+    }
+  }
+
+  private void read(Sql sql, Work<?> work) {
+    try {
+      sql.step("BEGIN");
+      work.run(new Tx(sql, work.grant(), clock, shared));
+      sql.step("COMMIT");
+    } catch (RuntimeException e) {
+      work.fail(e);
+      rollback(sql);
     }
   }
 
@@ -135,6 +157,8 @@ public final class Database implements AutoCloseable {
         batch.clear();
       }
       sql.run("PRAGMA optimize");
+    } catch (StoreFault e) {
+      log(Level.DEBUG, "the store was not closed in order", e);
     }
   }
 
@@ -151,24 +175,34 @@ public final class Database implements AutoCloseable {
           afterwards.addAll(tx.afterwards());
           newest = Math.max(newest, tx.newestChange());
         } else {
+          work.throwStoreFault(); // after which SQLite may have undone the others' work too
           sql.step("ROLLBACK TO work");
           sql.step("RELEASE work");
           shared.forget();
         }
       }
       sql.step("COMMIT");
-    } catch (StoreFault e) {
+    } catch (RuntimeException e) {
       shared.forget();
       newest = 0;
       afterwards.clear();
       rollback(sql);
       batch.forEach(work -> work.fail(e));
     }
+    // Who has written reads what they wrote, in the change log too.
+    tell(newest, afterwards);
     batch.forEach(Work::finish);
-    if (newest > 0) {
-      committed.accept(newest);
+  }
+
+  private void tell(long newest, List<Runnable> afterwards) {
+    try {
+      if (newest > 0) {
+        committed.accept(newest);
+      }
+      afterwards.forEach(Runnable::run);
+    } catch (RuntimeException e) {
+      log(Level.WARNING, "a listener of the store failed", e);
     }
-    afterwards.forEach(Runnable::run);
   }
 
   private static void rollback(Sql sql) {
@@ -176,9 +210,12 @@ public final class Database implements AutoCloseable {
       sql.step("ROLLBACK");
     } catch (StoreFault e) {
       // SQLite has rolled back by itself, as it does when the disk is full.
-      System.getLogger(Database.class.getName())
-          .log(System.Logger.Level.DEBUG, "no transaction to roll back", e);
+      log(Level.DEBUG, "no transaction to roll back", e);
     }
+  }
+
+  private static void log(Level level, String message, Exception e) {
+    System.getLogger(Database.class.getName()).log(level, message, e);
   }
 
   private static Work<?> next(BlockingQueue<Work<?>> queue) {
@@ -198,27 +235,32 @@ public final class Database implements AutoCloseable {
     threads.add(thread);
   }
 
-  private Sql open(boolean readOnly) {
+  private Sql open(Consumer<Sql> prepare) {
+    Sql sql;
     try {
       var connection = DriverManager.getConnection("jdbc:sqlite:" + file, driverSettings());
       // The driver is told that transactions are ours: else it tries to begin one after each
       // statement, to find out whether there is one to commit.
       connection.setAutoCommit(false);
-      var sql = new Sql(connection);
+      sql = new Sql(connection);
+    } catch (SQLException e) {
+      throw StoreFaults.of(e);
+    }
+    try {
       sql.run("COMMIT");
       sql.run("PRAGMA busy_timeout = 5000");
+      // Before anything that would change a file that is not ours.
+      Migrations.check(sql);
       sql.run("PRAGMA journal_mode = WAL");
       sql.run("PRAGMA synchronous = FULL");
       sql.run("PRAGMA foreign_keys = ON");
       sql.run("PRAGMA mmap_size = 0");
       sql.run("PRAGMA temp_store = MEMORY");
-      if (readOnly) {
-        sql.run("PRAGMA cache_size = -8192");
-        sql.run("PRAGMA query_only = ON");
-      }
+      prepare.accept(sql);
       return sql;
-    } catch (SQLException e) {
-      throw StoreFaults.of(e);
+    } catch (RuntimeException e) {
+      sql.close();
+      throw e;
     }
   }
 
@@ -227,6 +269,16 @@ public final class Database implements AutoCloseable {
     // Else the driver asks for the last row's number after each insert.
     settings.setProperty("jdbc.get_generated_keys", "false");
     return settings;
+  }
+
+  private static void prepareWriter(Sql sql) {
+    sql.run("PRAGMA cache_size = -65536");
+    Migrations.apply(sql);
+  }
+
+  private static void prepareReader(Sql sql) {
+    sql.run("PRAGMA cache_size = -8192");
+    sql.run("PRAGMA query_only = ON");
   }
 
   /** SQLite would make the file with the process's default mode, readable by others. */
@@ -265,6 +317,9 @@ public final class Database implements AutoCloseable {
         }
       }
     }
+    ended = true;
+    refuse(writes);
+    refuse(reads);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

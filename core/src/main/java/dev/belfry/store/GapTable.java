@@ -25,16 +25,31 @@ public final class GapTable {
   public record Gap(
       long id, long chat, String chatKey, long before, String token, boolean live, int attempts) {}
 
+  /**
+   * Adds a gap, in place of those that end in the same stretch between two messages.
+   *
+   * @param before a place, of an event or beyond all of them
+   * @param live whether what fills it is news
+   */
   public void add(long chat, long before, String token, boolean live) {
+    long stored =
+        sql.number(0, "SELECT max(id) FROM message WHERE chat = ? AND id < ?", chat, before);
+    boolean news =
+        sql.number(
+                live ? 1 : 0,
+                "SELECT min(live) FROM gap WHERE chat = ? AND before > ? AND before <= ?",
+                chat,
+                stored,
+                before)
+            == 1;
     sql.update(
-        """
-        INSERT INTO gap (chat, before, token, live) VALUES (?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET token = excluded.token
-        """,
+        "DELETE FROM gap WHERE chat = ? AND before > ? AND before <= ?", chat, stored, before);
+    sql.update(
+        "INSERT INTO gap (chat, before, token, live) VALUES (?, ?, ?, ?)",
         chat,
         before,
         token,
-        live);
+        news && live);
   }
 
   /** The newest gap of a chat that lies at or before {@code place}. */

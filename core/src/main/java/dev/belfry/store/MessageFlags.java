@@ -15,6 +15,9 @@ final class MessageFlags {
 
   static final int DELETED = 16;
 
+  /** Put at the end of its chat by us; the network's timeline may have it elsewhere. */
+  static final int PLACED_HERE = 32;
+
   private MessageFlags() {}
 
   static int of(boolean own, boolean hidden, boolean mentionsOwner) {

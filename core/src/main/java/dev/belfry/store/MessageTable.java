@@ -23,7 +23,11 @@ public final class MessageTable {
     this.sql = sql;
   }
 
-  /** What stands at a place, as far as rules need to know. */
+  /**
+   * What stands at a place, as far as rules need to know.
+   *
+   * @param placedHere whether we put it there, without the word of the network's timeline
+   */
   public record Entry(
       long id,
       long chat,
@@ -33,6 +37,7 @@ public final class MessageTable {
       boolean hidden,
       boolean counts,
       boolean deleted,
+      boolean placedHere,
       @Nullable String networkKey,
       @Nullable String targetKey,
       @Nullable String pendingId) {
@@ -70,11 +75,20 @@ public final class MessageTable {
               (flags & MessageFlags.HIDDEN) != 0,
               (flags & MessageFlags.COUNTS) != 0,
               (flags & MessageFlags.DELETED) != 0,
+              (flags & MessageFlags.PLACED_HERE) != 0,
               row.getString(6),
               row.getString(7),
               row.getString(8));
         },
         values);
+  }
+
+  /** The place of an event; 0 where it is not stored. */
+  public long placeOf(long chat, @Nullable String networkKey) {
+    return networkKey == null
+        ? 0
+        : sql.number(
+            0, "SELECT id FROM message WHERE chat = ? AND network_key = ?", chat, networkKey);
   }
 
   /** The newest shown message. */
@@ -243,11 +257,18 @@ public final class MessageTable {
     long id =
         sql.number(
             0,
-            "SELECT max(id) FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ?",
+            "SELECT max(id) FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ? AND flags & 16 = 0",
             chat,
             targetKey,
             sender);
     return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  /** Whether the timeline holds anything that answers, edits, deletes or reacts to a message. */
+  public boolean isAimedAt(long chat, String targetKey) {
+    return sql.number(
+            0, "SELECT 1 FROM message WHERE chat = ? AND target_key = ? LIMIT 1", chat, targetKey)
+        == 1;
   }
 
   /** Whether the timeline holds a deletion of {@code targetKey}. */
@@ -277,7 +298,7 @@ public final class MessageTable {
     sql.update(
         """
         UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, target_key = ifnull(?, target_key),
-          flags = CASE WHEN ? AND flags & 1 = 1 THEN flags | 2 ELSE flags END
+          flags = CASE WHEN ? THEN (flags | 8) & ~3 WHEN ? AND flags & 1 = 1 THEN flags | 2 ELSE flags END
         WHERE id = ?
         """,
         content.type().name(),
@@ -285,6 +306,7 @@ public final class MessageTable {
         content.html(),
         extra(content),
         content.replyToKey(),
+        content.hidden(),
         content.mentionsMe(),
         message);
   }
@@ -308,9 +330,35 @@ public final class MessageTable {
     sql.update("UPDATE message SET delivery = ? WHERE id = ?", StoredJson.text(delivery), message);
   }
 
+  /** Nobody but us knows that the place of this message is right. */
+  public void markPlacedHere(long message) {
+    sql.update("UPDATE message SET flags = flags | 32 WHERE id = ?", message);
+  }
+
+  /** The alias that a message was sent under from here. */
+  public void setPendingId(long message, String pendingId) {
+    sql.update("UPDATE message SET pending_id = ? WHERE id = ?", pendingId, message);
+  }
+
   /** A message that had failed has come through after all. */
   public void setNetworkKey(long message, String key) {
     sql.update("UPDATE message SET network_key = ? WHERE id = ?", key, message);
+  }
+
+  /**
+   * Deletes some messages of a chat for good; whether there were any. The chat's counters are not
+   * kept: it is to go as well.
+   */
+  public boolean purge(long chat, int limit) {
+    sql.update(
+        "DELETE FROM search WHERE rowid IN (SELECT id FROM message WHERE chat = ? ORDER BY id LIMIT ?)",
+        chat,
+        limit);
+    return sql.update(
+            "DELETE FROM message WHERE id IN (SELECT id FROM message WHERE chat = ? ORDER BY id LIMIT ?)",
+            chat,
+            limit)
+        > 0;
   }
 
   /** Takes the texts of a message's edits away; their places stay. */

@@ -16,32 +16,54 @@ final class Migrations {
   /** The version that this build reads and writes. */
   static final int VERSION = 1;
 
+  /** Marks our files: "Blfr", as SQLite's {@code application_id}. */
+  static final int APPLICATION = 0x426C6672;
+
   private Migrations() {}
 
-  /** Brings the file up to {@link #VERSION}, each step in a transaction of its own. */
-  static void apply(Sql sql) {
-    int version = (int) sql.number(0, "PRAGMA user_version");
+  /**
+   * Looks whether the file is one of ours, and changes nothing.
+   *
+   * @throws dev.belfry.model.StoreFault if it is another program's or a newer version's
+   */
+  static void check(Sql sql) {
+    boolean isEmpty = sql.number(0, "SELECT count(*) FROM sqlite_master") == 0;
+    if (!isEmpty && sql.number(0, "PRAGMA application_id") != APPLICATION) {
+      throw new StoreFault(
+          "The data file is a database of another program; it was left as it is. Choose another data folder with --data.");
+    }
+    long version = sql.number(0, "PRAGMA user_version");
     if (version > VERSION) {
       throw new StoreFault(
           "The data file is of a newer Belfry (version %d, this one knows %d); it was left as it is. Run the newer Belfry, or restore a backup made by this one."
               .formatted(version, VERSION));
     }
-    if (version == 0 && sql.number(0, "SELECT count(*) FROM sqlite_master") > 0) {
-      throw new StoreFault(
-          "The data file is a database of another program; it was left as it is. Choose another data folder with --data.");
-    }
+  }
+
+  /** Brings the file up to {@link #VERSION}, each step in a transaction of its own. */
+  static void apply(Sql sql) {
+    int version = (int) sql.number(0, "PRAGMA user_version");
     for (int step = version + 1; step <= VERSION; step++) {
       sql.run("BEGIN IMMEDIATE");
       try {
         for (var statement : statements(step)) {
           sql.run(statement);
         }
+        sql.run("PRAGMA application_id = " + APPLICATION);
         sql.run("PRAGMA user_version = " + step);
         sql.run("COMMIT");
       } catch (RuntimeException e) {
-        sql.run("ROLLBACK");
+        undo(sql, e);
         throw e;
       }
+    }
+  }
+
+  private static void undo(Sql sql, RuntimeException cause) {
+    try {
+      sql.run("ROLLBACK");
+    } catch (StoreFault e) {
+      cause.addSuppressed(e);
     }
   }
 

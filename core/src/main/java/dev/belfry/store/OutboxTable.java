@@ -16,7 +16,7 @@ public final class OutboxTable {
       Jsonb.builder().build().type(MessageContent.class);
   private static final String SELECT =
       """
-      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.device,
+      SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.tried_by,
         o.not_before, o.sent_key, o.deadline
       FROM outbox o JOIN chat c ON c.id = o.chat
       """;
@@ -40,7 +40,8 @@ public final class OutboxTable {
    *
    * @param pendingId of a message
    * @param payload a message's content, or a state's value
-   * @param device who tried last; empty before the first try
+   * @param triedBy whom the network would know a repeat of the last try from, empty if it cannot;
+   *     null where no try may have got through
    * @param sentKey the network's answer, while its echo is awaited
    * @param deadline when to stop waiting for the echo; null while the network has not got it
    */
@@ -55,7 +56,7 @@ public final class OutboxTable {
       long queuedAfter,
       Instant created,
       int attempts,
-      String device,
+      @Nullable String triedBy,
       Instant notBefore,
       @Nullable String sentKey,
       @Nullable Instant deadline) {
@@ -99,6 +100,12 @@ public final class OutboxTable {
         now.toEpochMilli());
   }
 
+  /** The telling of a state that still waits. */
+  public Optional<Entry> find(long chat, Kind kind) {
+    return sql.first(
+        SELECT + "WHERE o.chat = ? AND o.kind = ?", OutboxTable::read, chat, kind.name());
+  }
+
   /** Whether the telling of a state still waits. */
   public boolean isQueued(long chat, Kind kind) {
     return sql.number(
@@ -127,12 +134,17 @@ public final class OutboxTable {
         chat);
   }
 
-  /** The first row of each lane that the network has not got. */
+  /**
+   * What may be done next: the first message and the first state of each chat that the network has
+   * not got. Messages keep their order; a state that the network does not take now holds them not
+   * up.
+   */
   public List<Entry> heads(long account) {
     return sql.list(
         SELECT
             + """
-            WHERE o.id IN (SELECT min(id) FROM outbox WHERE account = ? AND deadline IS NULL GROUP BY chat) ORDER BY o.id
+            WHERE o.id IN (
+              SELECT min(id) FROM outbox WHERE account = ? AND deadline IS NULL GROUP BY chat, kind) ORDER BY o.id
             """,
         OutboxTable::read,
         account);
@@ -159,7 +171,12 @@ public final class OutboxTable {
   }
 
   public void attempted(long id, String device) {
-    sql.update("UPDATE outbox SET attempts = attempts + 1, device = ? WHERE id = ?", device, id);
+    sql.update("UPDATE outbox SET attempts = attempts + 1, tried_by = ? WHERE id = ?", device, id);
+  }
+
+  /** Nothing of the last try can have got through. */
+  public void notTried(long id) {
+    sql.update("UPDATE outbox SET tried_by = NULL WHERE id = ?", id);
   }
 
   public void postpone(long id, Instant until) {

@@ -47,7 +47,10 @@ public final class PersonTable {
   /** The account's owner. */
   public long self(long account) {
     long row =
-        sql.number(0, "SELECT id FROM person WHERE account = ? AND is_self = 1 LIMIT 1", account);
+        sql.number(
+            0,
+            "SELECT id FROM person WHERE account = ? AND is_self = 1 ORDER BY id LIMIT 1",
+            account);
     if (row == 0) {
       throw new IllegalStateException("account without an owner");
     }

@@ -12,6 +12,15 @@ import java.util.List;
  * the same time.
  */
 public final class Places {
+  /**
+   * How many places are left free where something is missing (4 seconds' worth): what fills a gap
+   * finds room in order, whatever its clocks say.
+   */
+  private static final long ROOM = 1L << 24;
+
+  /** The latest time that has places. */
+  private static final long LAST_MILLIS = MessageId.millisOf(MessageId.PENDING) - 1;
+
   private final Sql sql;
 
   Places(Sql sql) {
@@ -34,8 +43,32 @@ public final class Places {
    * to the top.
    */
   public long atEnd(long chat, Instant timestamp, Instant now) {
-    long millis = Math.clamp(timestamp.toEpochMilli(), 0, now.toEpochMilli());
-    return freeFrom(Math.max(MessageId.firstPlaceOf(millis), last(chat) + 1));
+    // What is missing at the end comes before this.
+    long gap = sql.number(0, "SELECT max(before) FROM gap WHERE chat = ?", chat);
+    return freeFrom(Math.max(placeOf(timestamp, now), Math.max(gap, last(chat) + 1)));
+  }
+
+  /** As {@link #atEnd}, with room before it for what is missing. */
+  public long afterGap(long chat, Instant timestamp, Instant now) {
+    return freeFrom(Math.max(placeOf(timestamp, now), last(chat) + ROOM));
+  }
+
+  /** The end of a stretch that is missing after everything in a chat. */
+  public long endOfGap(long chat, Instant now) {
+    return Math.max(placeOf(now, now), last(chat) + ROOM);
+  }
+
+  private static long placeOf(Instant timestamp, Instant now) {
+    return MessageId.firstPlaceOf(Math.min(millis(timestamp), millis(now)));
+  }
+
+  /** Networks hand over any number as a time. */
+  private static long millis(Instant timestamp) {
+    if (timestamp.isBefore(Instant.EPOCH)) {
+      return 0;
+    }
+    var last = Instant.ofEpochMilli(LAST_MILLIS);
+    return timestamp.isAfter(last) ? LAST_MILLIS : timestamp.toEpochMilli();
   }
 
   /**
@@ -50,7 +83,7 @@ public final class Places {
     var places = new ArrayList<Long>(timestamps.size());
     long next = upper;
     for (var timestamp : timestamps.reversed()) {
-      next = below(next, lower, Math.max(0, timestamp.toEpochMilli()));
+      next = below(next, lower, millis(timestamp));
       places.addFirst(next);
     }
     return places;
@@ -58,14 +91,17 @@ public final class Places {
 
   private long below(long next, long lower, long millis) {
     long wanted = MessageId.firstPlaceOf(millis);
-    if (wanted > lower && wanted < next) {
-      long free = freeFrom(wanted);
+    if (wanted > lower) {
+      // Not too near to the lower end, as more may have to go between.
+      long free = Math.max(wanted, lower + ROOM);
+      if (free < next) {
+        free = freeFrom(free);
+      }
       if (free < next) {
         return free;
       }
     }
-    // Too late or too early for its neighbours: as near to the one after it as can be, or to the
-    // one before it.
+    // Too late or too early for its neighbours: as near to the one after it as can be.
     long below = freeUpTo(next - 1);
     if (below > lower) {
       return below;
@@ -73,43 +109,33 @@ public final class Places {
     throw new IllegalStateException("no free place between " + lower + " and " + next);
   }
 
-  /**
-   * The place after the last one taken in the millisecond of {@code place}, or {@code place}
-   * itself.
-   */
-  private long freeFrom(long place) {
-    long from = place;
-    while (true) {
-      long end = MessageId.lastPlaceBeside(from);
-      long taken =
-          sql.number(-1, "SELECT max(id) FROM message WHERE id BETWEEN ? AND ?", from, end);
-      if (taken < 0) {
-        return from;
-      }
-      if (taken < end) {
-        return taken + 1;
-      }
-      from = end + 1;
-    }
+  private boolean isFree(long place) {
+    return sql.number(0, "SELECT 1 FROM message WHERE id = ?", place) == 0;
   }
 
   /**
-   * The place before the first one taken in the millisecond of {@code place}, or {@code place}
-   * itself.
+   * {@code place} if it is free, else one after it: after the last one taken in its millisecond, or
+   * in one after that.
    */
+  private long freeFrom(long place) {
+    long from = place;
+    while (!isFree(from)) {
+      long end = MessageId.lastPlaceBeside(from);
+      long taken =
+          sql.number(from, "SELECT max(id) FROM message WHERE id BETWEEN ? AND ?", from, end);
+      from = taken + 1;
+    }
+    return from;
+  }
+
+  /** The mirror of {@link #freeFrom}. */
   private long freeUpTo(long place) {
     long to = place;
-    while (to > 0) {
+    while (to > 0 && !isFree(to)) {
       long start = MessageId.firstPlaceOf(MessageId.millisOf(to));
       long taken =
-          sql.number(-1, "SELECT min(id) FROM message WHERE id BETWEEN ? AND ?", start, to);
-      if (taken < 0) {
-        return to;
-      }
-      if (taken > start) {
-        return taken - 1;
-      }
-      to = start - 1;
+          sql.number(to, "SELECT min(id) FROM message WHERE id BETWEEN ? AND ?", start, to);
+      to = taken - 1;
     }
     return to;
   }

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How far the user has read each chat. Counters are kept, never counted at reading. */
 public final class ReadMarks {
+  private static final int WANTS_RECEIPT = 1;
+  private static final int WANTS_MARKER = 2;
+
   private final Sql sql;
 
   ReadMarks(Sql sql) {
@@ -18,7 +21,8 @@ public final class ReadMarks {
    * @param seenReceipt the network's last word of each kind
    * @param seenMarker likewise
    * @param seenFlag likewise
-   * @param wanted the network's read position, while its event is not stored
+   * @param wantsReceipt whether {@code seenReceipt} is to be followed once its event is stored
+   * @param wantsMarker likewise
    */
   public record Marks(
       long readUpTo,
@@ -26,11 +30,12 @@ public final class ReadMarks {
       @Nullable String seenReceipt,
       @Nullable String seenMarker,
       boolean seenFlag,
-      @Nullable String wanted) {}
+      boolean wantsReceipt,
+      boolean wantsMarker) {}
 
   public Marks find(long chat) {
     return sql.first(
-            "SELECT read_up_to, marked_unread, seen_receipt, seen_marker, seen_flag, wanted_read FROM chat WHERE id = ?",
+            "SELECT read_up_to, marked_unread, seen_receipt, seen_marker, seen_flag, wanted FROM chat WHERE id = ?",
             row ->
                 new Marks(
                     row.getLong(1),
@@ -38,7 +43,8 @@ public final class ReadMarks {
                     row.getString(3),
                     row.getString(4),
                     row.getBoolean(5),
-                    row.getString(6)),
+                    (row.getInt(6) & WANTS_RECEIPT) != 0,
+                    (row.getInt(6) & WANTS_MARKER) != 0),
             chat)
         .orElseThrow();
   }
@@ -73,10 +79,15 @@ public final class ReadMarks {
     sql.update("UPDATE chat SET marked_unread = ? WHERE id = ?", marked, chat);
   }
 
-  public void setSeen(long chat, Source source, @Nullable String key) {
+  /** The network's last word of a kind; it is followed, or not: nothing is waited for any more. */
+  public void setSeen(long chat, Source source, String key) {
     switch (source) {
-      case RECEIPT -> sql.update("UPDATE chat SET seen_receipt = ? WHERE id = ?", key, chat);
-      case MARKER -> sql.update("UPDATE chat SET seen_marker = ? WHERE id = ?", key, chat);
+      case RECEIPT ->
+          sql.update(
+              "UPDATE chat SET seen_receipt = ?, wanted = wanted & ~1 WHERE id = ?", key, chat);
+      case MARKER ->
+          sql.update(
+              "UPDATE chat SET seen_marker = ?, wanted = wanted & ~2 WHERE id = ?", key, chat);
     }
   }
 
@@ -84,7 +95,18 @@ public final class ReadMarks {
     sql.update("UPDATE chat SET seen_flag = ? WHERE id = ?", marked, chat);
   }
 
-  public void setWanted(long chat, @Nullable String key) {
-    sql.update("UPDATE chat SET wanted_read = ? WHERE id = ?", key, chat);
+  /** The network's last word of a kind is to be followed once its event is stored. */
+  public void want(long chat, Source source) {
+    int bit =
+        switch (source) {
+          case RECEIPT -> WANTS_RECEIPT;
+          case MARKER -> WANTS_MARKER;
+        };
+    sql.update("UPDATE chat SET wanted = wanted | ? WHERE id = ?", bit, chat);
+  }
+
+  /** Nothing that the network said so far is to be followed any more. */
+  public void wantNothing(long chat) {
+    sql.update("UPDATE chat SET wanted = 0 WHERE id = ?", chat);
   }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * so that one query can ask for both, tags for where it belongs; text can never produce a tag, as
  * no word holds a {@code #}.
  *
- * <p>What a transaction writes here is gathered and written at its end, in the order of places: FTS5
- * writes a segment of its own whenever a row lies before the last one, and merging these costs more
- * than all the rest.
+ * <p>What a transaction writes here is gathered and written at its end, in the order of places:
+ * FTS5 writes a segment of its own whenever a row lies before the last one, and merging these costs
+ * more than all the rest.
  */
 public final class SearchIndex {
   private final Sql sql;

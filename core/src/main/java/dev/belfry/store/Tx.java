@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.Grant;
+import dev.belfry.model.StoreFault;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -75,14 +76,28 @@ public final class Tx {
       sql.step("RELEASE part");
       return result;
     } catch (RuntimeException e) {
-      sql.step("ROLLBACK TO part");
-      sql.step("RELEASE part");
+      undo(e);
       afterwards.subList(before, afterwards.size()).clear();
       search.forgetFrom(searchBefore);
       known.clear();
       shared.forget();
       throw e;
     }
+  }
+
+  private void undo(RuntimeException cause) {
+    try {
+      sql.step("ROLLBACK TO part");
+      sql.step("RELEASE part");
+    } catch (StoreFault e) {
+      // A store that failed has undone everything by itself; what counts is why.
+      cause.addSuppressed(e);
+    }
+  }
+
+  /** For looking at a store and its faults from within. */
+  Sql sql() {
+    return sql;
   }
 
   public AccountTable accounts() {

@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.Grant;
+import dev.belfry.model.StoreFault;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,13 @@ final class Work<T> {
     } catch (Throwable e) {
       fault = e;
       return false;
+    }
+  }
+
+  /** Throws what went wrong if it was the store itself. */
+  void throwStoreFault() {
+    if (fault instanceof StoreFault e) {
+      throw e;
     }
   }
 

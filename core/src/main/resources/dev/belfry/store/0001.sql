@@ -61,7 +61,7 @@ CREATE TABLE chat (
   seen_receipt TEXT,                   -- what the network said last of each kind: only what differs is a change
   seen_marker TEXT,
   seen_flag INTEGER NOT NULL DEFAULT 0,
-  wanted_read TEXT,                    -- the network's read position while its event is not stored yet
+  wanted INTEGER NOT NULL DEFAULT 0,   -- 1 the receipt, 2 the marker: its event is not stored yet and is to be followed once it is
   draft TEXT,
   remind_at INTEGER,                   -- Unix milliseconds
   remind_dismiss INTEGER NOT NULL DEFAULT 0,
@@ -83,10 +83,10 @@ CREATE INDEX member_person ON member (person);
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
-  sender INTEGER NOT NULL REFERENCES person (id),
+  sender INTEGER NOT NULL,             -- a person; no REFERENCES, as deleting people would then read through all messages
   ts INTEGER NOT NULL,                 -- Unix milliseconds, as the network said
   kind TEXT NOT NULL,                  -- a message type, or EDIT, DELETION
-  flags INTEGER NOT NULL,              -- 1 counts as unread, 2 mentions the owner, 4 the owner's own, 8 not shown, 16 deleted
+  flags INTEGER NOT NULL,              -- 1 counts as unread, 2 mentions the owner, 4 the owner's own, 8 not shown, 16 deleted, 32 placed by us
   network_key TEXT,
   target_key TEXT,                     -- what it answers, edits, deletes or reacts to
   pending_id TEXT,
@@ -109,7 +109,7 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 CREATE TABLE receipt (                 -- how far others have read
   chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
-  person INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+  person INTEGER NOT NULL,             -- likewise
   up_to INTEGER NOT NULL,              -- a place
   at INTEGER NOT NULL,
   PRIMARY KEY (chat, person)
@@ -136,7 +136,7 @@ CREATE TABLE outbox (
   queued_after INTEGER NOT NULL DEFAULT 0, -- the place of what was last in the chat then
   created INTEGER NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
-  device TEXT NOT NULL DEFAULT '',     -- who tried last, by what the network remembers transactions for
+  tried_by TEXT,                       -- what the network remembers the last try's transaction for; null: nothing can have got through
   not_before INTEGER NOT NULL DEFAULT 0,
   sent_key TEXT,                       -- the network's answer, while its echo is awaited
   deadline INTEGER                     -- when to stop waiting for the echo

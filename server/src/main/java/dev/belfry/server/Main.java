@@ -2,6 +2,8 @@ package dev.belfry.server;
 
 import dev.belfry.server.cli.CommandTree;
 import dev.belfry.server.process.Failures;
+import dev.belfry.server.process.Log;
+import dev.belfry.server.process.LogLevel;
 import dev.belfry.server.process.Terminal;
 import dev.belfry.server.serve.Environment;
 import dev.belfry.server.serve.NativeLibrary;
@@ -18,6 +20,8 @@ public final class Main {
   public static void main(String... arguments) {
     var environment =
         new Environment(Terminal.ofProcess(), System.getenv(), InstantSource.system());
+    Log.configure(
+        LogLevel.INFO, environment.terminal().err()); // before any class asks for its logger
     NativeLibrary.useUnpacked(System.getProperty("belfry.app"));
     System.exit(run(environment, arguments));
   }

@@ -22,7 +22,7 @@ import java.util.Set;
  * rooms are left as they are.
  */
 final class Members {
-  private static final int HUGE = 2000;
+  private static final int HUGE = 1000;
   private static final int ROOMS_KEPT = 500;
 
   private final MatrixApi api;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,9 +97,15 @@ final class PendingKeys {
         .toList();
   }
 
-  /** The newest, newest first. */
-  synchronized List<Pending> newest(int most) {
-    return List.copyOf(
-        new ArrayList<>(waiting).reversed().subList(0, Math.min(most, waiting.size())));
+  /** The newest event of each session, of the sessions that came last. */
+  synchronized List<Pending> newestOfSessions(int most) {
+    Map<String, Pending> newest = new LinkedHashMap<>();
+    for (Pending one : new ArrayList<>(waiting).reversed()) {
+      if (newest.size() == most) {
+        break;
+      }
+      newest.putIfAbsent(one.room() + " " + one.session(), one);
+    }
+    return List.copyOf(newest.values());
   }
 }

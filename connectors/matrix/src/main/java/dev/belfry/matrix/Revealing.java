@@ -43,8 +43,17 @@ final class Revealing {
     this.clock = clock;
   }
 
-  void tryNewest() throws IOException, InterruptedException {
-    tryThese(pending.newest(AT_ONCE));
+  /**
+   * Tries one event of each session again, and all of a session whose key turns out to be there.
+   */
+  void tryAgain() throws IOException, InterruptedException {
+    for (PendingKeys.Pending one : pending.newestOfSessions(AT_ONCE)) {
+      tryThese(List.of(one));
+      List<PendingKeys.Pending> rest = pending.of(one.room(), one.session());
+      if (!rest.contains(one)) {
+        tryThese(rest);
+      }
+    }
   }
 
   /**

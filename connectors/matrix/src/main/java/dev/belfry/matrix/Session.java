@@ -21,7 +21,7 @@ import java.util.List;
 /** A link that is open, with all that is done over it. */
 final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Session.class.getName());
-  private static final Duration RETRY_KEYS = Duration.ofMinutes(10);
+  private static final Duration RETRY_KEYS = Duration.ofMinutes(30);
   private static final Duration FAULT_WAIT = Duration.ofSeconds(5);
 
   private final MatrixLink link;
@@ -54,7 +54,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.sending = new Sending(link, api, rooms);
     this.marking = new ReadMarking(api, link.userId(), rooms);
     this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);
-    this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryNewest);
+    this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryAgain);
   }
 
   /** Reads until the link ends. */
@@ -84,7 +84,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     if (!connected) {
       connected = true;
       events.state(AccountState.CONNECTED);
-      chores.add(revealing::tryNewest);
+      chores.add(revealing::tryAgain);
     }
   }
 

@@ -25,7 +25,11 @@ final class FakeHomeserver implements AutoCloseable {
   /** What came; the path as it was on the wire, after {@code /_matrix/client/v3}. */
   record Request(String line, String body) {}
 
-  private record Prepared(int status, String body) {}
+  private record Prepared(int status, String body) {
+    private boolean isBareLimit() {
+      return status == 429 && body.equals("{}");
+    }
+  }
 
   final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
   private final Map<String, Queue<Prepared>> answers = new ConcurrentHashMap<>();
@@ -44,7 +48,8 @@ final class FakeHomeserver implements AutoCloseable {
   }
 
   /**
-   * Prepares one more answer; the last one prepared is given again and again.
+   * Prepares one more answer; the last one prepared is given again and again. A 429 with nothing in
+   * it has a header that asks for 7 seconds.
    *
    * @param line method and raw path without its query, such as {@code GET /rooms/%21r%3Ax/state}
    */
@@ -65,6 +70,9 @@ final class FakeHomeserver implements AutoCloseable {
     requests.add(new Request(query == null ? line : line + "?" + query, body));
     byte[] bytes = prepared.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
+    if (prepared.isBareLimit()) {
+      exchange.getResponseHeaders().add("Retry-After", "7");
+    }
     exchange.sendResponseHeaders(prepared.status(), bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(bytes);

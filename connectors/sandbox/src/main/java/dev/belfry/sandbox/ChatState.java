@@ -67,8 +67,11 @@ final class ChatState {
 
   private int number(String key) {
     String prefix = plan.eventKey(0).substring(0, plan.eventKey(0).length() - 1);
+    int dot = key.indexOf('.', prefix.length());
     try {
-      return key.startsWith(prefix) ? Integer.parseInt(key.substring(prefix.length())) : -1;
+      return key.startsWith(prefix)
+          ? Integer.parseInt(key, prefix.length(), dot < 0 ? key.length() : dot, 10)
+          : -1;
     } catch (NumberFormatException e) {
       return -1;
     }

@@ -26,6 +26,12 @@ final class Ledger {
   private final World world;
   private final Journal journal;
   private final InstantSource clock;
+
+  /**
+   * Tells this network's keys from those of an earlier one, of which the hub may still know events.
+   */
+  private final String suffix;
+
   private final List<Entry> entries = new ArrayList<>();
   private final Map<String, ChatState> chats = new HashMap<>();
   private final Map<String, String> keysByTransaction = new HashMap<>();
@@ -34,6 +40,7 @@ final class Ledger {
     this.world = world;
     this.journal = journal;
     this.clock = clock;
+    this.suffix = "." + Long.toString(journal.start().toEpochMilli(), Character.MAX_RADIX);
     // a chat that an earlier version had is gone with what was said in it
     journal.entries().stream()
         .filter(entry -> world.plan(entry.event().chatKey()).isPresent())
@@ -83,7 +90,7 @@ final class Ledger {
               chatKey -> {
                 ChatState chat = chat(chatKey);
                 int number = chat.next() + given.merge(chatKey, 1, Integer::sum) - 1;
-                return chat.plan().eventKey(number);
+                return chat.plan().eventKey(number) + suffix;
               },
               now());
       if (events.isEmpty()) {

@@ -6,9 +6,11 @@ import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
+import dev.belfry.sandbox.world.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,44 +21,57 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException}.
  */
 public final class Sandbox {
-  private final SimulatedNetwork network;
+  private final Supplier<SimulatedNetwork> found;
 
-  Sandbox(SimulatedNetwork network) {
-    this.network = network;
+  /**
+   * @param network finds it anew every time, as a new login may have replaced it
+   */
+  Sandbox(Supplier<SimulatedNetwork> network) {
+    this.found = network;
+  }
+
+  private SimulatedNetwork network() {
+    return found.get();
+  }
+
+  private Ledger ledger() {
+    return found.get().ledger();
   }
 
   /** The owner; acting as them is acting on another device of theirs. */
   public UserId self() {
-    return network.world().self();
+    return network().world().self();
   }
 
   /** The key of the chat with this title; a chat without one is called after its members. */
   public String chat(String title) {
-    return network.world().plans().stream()
-        .filter(plan -> network.world().title(plan).equals(title))
+    return network().world().plans().stream()
+        .filter(plan -> network().world().title(plan).equals(title))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no chat is called " + title))
         .key();
   }
 
+  /** How all chats were meant to be at the first start. */
+  public List<Plan> plans() {
+    return network().world().plans();
+  }
+
   /** The titles of all chats. */
   public List<String> titles() {
-    return network.world().plans().stream().map(network.world()::title).toList();
+    return network().world().plans().stream().map(network().world()::title).toList();
   }
 
   /** Those who can act in a chat, without the owner. */
   public List<UserId> contacts(String chatKey) {
-    return network
-        .ledger()
-        .still(() -> network.world().contacts(network.ledger().chat(chatKey).plan()))
-        .stream()
+    return ledger().still(() -> network().world().contacts(ledger().chat(chatKey).plan())).stream()
         .map(person -> person.id())
         .toList();
   }
 
   /** All of a chat's timeline, oldest first. */
   public List<NetworkEvent.Timeline> timeline(String chatKey) {
-    return network.ledger().timeline(chatKey);
+    return ledger().timeline(chatKey);
   }
 
   /** The key of the newest message. */
@@ -86,8 +101,7 @@ public final class Sandbox {
 
   /** Says much at once; all of it is there before any of it is delivered. */
   public void storm(String chatKey, UserId user, int messages) {
-    network
-        .ledger()
+    ledger()
         .happen(
             null,
             0,
@@ -143,9 +157,7 @@ public final class Sandbox {
 
   private String timeline(String chatKey, Making making) {
     List<NetworkEvent> events =
-        network
-            .ledger()
-            .happen(null, 0, (keys, now) -> List.of(making.event(keys.next(chatKey), now)));
+        ledger().happen(null, 0, (keys, now) -> List.of(making.event(keys.next(chatKey), now)));
     return ((NetworkEvent.Timeline) events.getFirst()).key();
   }
 
@@ -191,35 +203,35 @@ public final class Sandbox {
   }
 
   private void happen(Happening happening) {
-    network.ledger().happen(null, 0, happening);
+    ledger().happen(null, 0, happening);
   }
 
   /**
    * Delivers any events at all, once and to whoever is connected next. Nothing of them is kept on
-   * the network.
+   * the network().
    */
   public void pass(NetworkEvent... events) {
-    network.pass(List.of(events));
+    network().pass(List.of(events));
   }
 
   // ---- what the network remembers of the owner
 
   /** The newest message that the owner's public or private receipt points at; empty for none. */
   public String receipt(String chatKey) {
-    return network.ledger().still(() -> orEmpty(network.ledger().chat(chatKey).receipt()));
+    return ledger().still(() -> orEmpty(ledger().chat(chatKey).receipt()));
   }
 
   /** The message that the owner's private marker points at; empty for none. */
   public String marker(String chatKey) {
-    return network.ledger().still(() -> orEmpty(network.ledger().chat(chatKey).marker()));
+    return ledger().still(() -> orEmpty(ledger().chat(chatKey).marker()));
   }
 
   public boolean isMarkedUnread(String chatKey) {
-    return network.ledger().still(() -> network.ledger().chat(chatKey).markedUnread());
+    return ledger().still(() -> ledger().chat(chatKey).markedUnread());
   }
 
   public boolean isArchived(String chatKey) {
-    return network.ledger().still(() -> network.ledger().chat(chatKey).archived());
+    return ledger().still(() -> ledger().chat(chatKey).archived());
   }
 
   private static String orEmpty(@Nullable String key) {
@@ -230,41 +242,41 @@ public final class Sandbox {
 
   /** Breaks the link; it stays down until {@link #up}. */
   public void down() {
-    network.down();
+    network().down();
   }
 
   /** Lets links be made again. */
   public void up() {
-    network.up();
+    network().up();
   }
 
   /** Breaks the link for a while, by the connector's clock. */
   public void drop(Duration time) {
-    network.drop(time);
+    network().drop(time);
   }
 
   /** Ends the login, also over restarts: {@code run} throws until there is a new login. */
   public void logOut() {
-    network.logOut();
+    network().logOut();
   }
 
   /** Delivers the next message, edit, deletion or reaction twice. */
   public void duplicateNext() {
-    network.duplicateNext();
+    network().duplicateNext();
   }
 
   /** Takes its time over the next send into a chat. */
   public void slowNext(String chatKey, Duration time) {
-    network.faults().slowNext(chatKey, time);
+    network().faults().slowNext(chatKey, time);
   }
 
   /** Holds back the echo of the next send into a chat. */
   public void lateNext(String chatKey, Duration time) {
-    network.faults().lateNext(chatKey, time);
+    network().faults().lateNext(chatKey, time);
   }
 
   /** Refuses the next send into a chat. */
   public void rejectNext(String chatKey, boolean retryable) {
-    network.faults().rejectNext(chatKey, retryable);
+    network().faults().rejectNext(chatKey, retryable);
   }
 }

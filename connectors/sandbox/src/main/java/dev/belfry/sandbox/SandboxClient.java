@@ -52,8 +52,9 @@ final class SandboxClient implements NetworkClient {
         return;
       }
       settled.countDown();
-      events.state(AccountState.CONNECTED);
       int at = firstSync(events);
+      // only now: what comes before it is no news to the hub
+      events.state(AccountState.CONNECTED);
       network.ledger().sent().forEach(this::answer);
       Optional<SimulatedNetwork.Batch> batch = network.take(connection, at);
       while (batch.isPresent()) {
@@ -129,8 +130,17 @@ final class SandboxClient implements NetworkClient {
           "The sandbox network has no such chat; it may belong to another account.",
           false);
     }
+    try {
+      return carryOut(plan.get(), action);
+    } catch (UncheckedIOException e) {
+      return new Outcome.RetryLater(
+          SOON.multipliedBy(10), "The sandbox network cannot keep it: " + e.getMessage());
+    }
+  }
+
+  private Outcome carryOut(Plan plan, Action action) throws InterruptedException {
     return switch (action) {
-      case Action.SendMessage send -> sending.send(plan.get(), send, this::isUp);
+      case Action.SendMessage send -> sending.send(plan, send, this::isUp);
       case Action.MarkRead read -> markRead(read);
       case Action.MarkUnread unread -> markUnread(unread);
       case Action.Archive archive -> archive(archive);

@@ -1,13 +1,10 @@
 package dev.belfry.sandbox;
 
 import dev.belfry.model.AccountId;
-import dev.belfry.model.User;
 import dev.belfry.network.Connector;
 import dev.belfry.network.Login;
 import dev.belfry.network.NetworkClient;
-import dev.belfry.sandbox.media.MediaFolder;
 import dev.belfry.sandbox.world.World;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -53,41 +50,50 @@ public final class SandboxConnector implements Connector {
 
   @Override
   public Login login(AccountId account, Path folder) {
-    return new SandboxLogin(network(account, folder), position(folder), self(account, folder));
+    AccountId identity = Identity.of(type(), account, folder);
+    return new SandboxLogin(identity, folder, () -> forget(identity));
   }
 
   @Override
   public NetworkClient open(AccountId account, Path folder) {
     return new SandboxClient(
-        network(account, folder), position(folder), self(account, folder), pause);
+        network(account, folder),
+        Identity.position(folder),
+        World.self(account, SimulatedNetwork.media(folder)),
+        pause);
+  }
+
+  @Override
+  public void logout(AccountId account, Path folder) {
+    forget(account);
   }
 
   /**
    * What happens at the other end of an account's link.
    *
-   * @throws IllegalStateException when the account was not logged in or opened here yet
+   * @throws IllegalStateException when the account was not opened here yet
    */
   public Sandbox sandbox(AccountId account) {
+    running(account);
+    return new Sandbox(() -> running(account));
+  }
+
+  private SimulatedNetwork running(AccountId account) {
     synchronized (networks) {
       Running running = networks.get(account);
       if (running == null) {
-        throw new IllegalStateException("no such sandbox account here yet: " + account);
+        throw new IllegalStateException("no such sandbox account here now: " + account);
       }
-      return new Sandbox(running.network());
+      return running.network();
     }
   }
 
-  /**
-   * The network outlives the links to it; another folder, or one that was emptied, is another
-   * network.
-   */
+  /** The network outlives the links to it; in another folder it is another network. */
   private SimulatedNetwork network(AccountId account, Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     synchronized (networks) {
       Running running = networks.get(account);
-      if (running == null
-          || !running.folder().equals(absolute)
-          || !Files.exists(SimulatedNetwork.journalFile(absolute))) {
+      if (running == null || !running.folder().equals(absolute)) {
         running = new Running(absolute, new SimulatedNetwork(account, absolute, clock));
         networks.put(account, running);
       }
@@ -95,12 +101,10 @@ public final class SandboxConnector implements Connector {
     }
   }
 
-  private static Position position(Path folder) {
-    return new Position(folder.resolve("sync"));
-  }
-
-  private static User self(AccountId account, Path folder) {
-    MediaFolder media = SimulatedNetwork.media(folder);
-    return World.self(account, media);
+  /** The next link finds the network as it is in the folder then. */
+  private void forget(AccountId account) {
+    synchronized (networks) {
+      networks.remove(account);
+    }
   }
 }

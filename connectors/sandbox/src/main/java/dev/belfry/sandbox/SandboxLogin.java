@@ -1,29 +1,33 @@
 package dev.belfry.sandbox;
 
-import dev.belfry.model.User;
+import dev.belfry.model.AccountId;
 import dev.belfry.network.Login;
 import dev.belfry.network.LoginStep;
+import dev.belfry.sandbox.world.World;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** A login that asks nothing. */
 final class SandboxLogin implements Login {
-  private final SimulatedNetwork network;
-  private final Position position;
-  private final User self;
+  private final AccountId identity;
+  private final Path folder;
+  private final Runnable complete;
 
-  SandboxLogin(SimulatedNetwork network, Position position, User self) {
-    this.network = network;
-    this.position = position;
-    this.self = self;
+  /**
+   * @param complete called when the login has been renewed
+   */
+  SandboxLogin(AccountId identity, Path folder, Runnable complete) {
+    this.identity = identity;
+    this.folder = folder;
+    this.complete = complete;
   }
 
   @Override
   public LoginStep begin() {
-    network.logIn();
-    // as with any network, a new login begins with a full sync: the hub may have forgotten all it
-    // knew
-    position.forget();
-    return new LoginStep.Complete(self, self.id().value());
+    Identity.renew(identity, folder);
+    complete.run();
+    return new LoginStep.Complete(
+        World.self(identity, SimulatedNetwork.media(folder)), identity.value());
   }
 
   @Override

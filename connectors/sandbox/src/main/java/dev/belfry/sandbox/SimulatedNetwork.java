@@ -51,13 +51,9 @@ final class SimulatedNetwork {
   SimulatedNetwork(AccountId account, Path folder, InstantSource clock) {
     this.folder = folder;
     this.clock = clock;
-    Journal journal = new Journal(journalFile(folder), clock.instant());
+    Journal journal = new Journal(Identity.journal(folder), clock.instant());
     this.world = new World(account, journal.start(), media(folder));
     this.ledger = new Ledger(world, journal, clock);
-  }
-
-  static Path journalFile(Path folder) {
-    return folder.resolve("network.jsonl");
   }
 
   static MediaFolder media(Path folder) {
@@ -80,7 +76,7 @@ final class SimulatedNetwork {
   Connection connect() throws IOException, LoggedOutException {
     ledger.lock().lock();
     try {
-      if (Files.exists(loggedOut())) {
+      if (Files.exists(Identity.loggedOut(folder))) {
         throw new LoggedOutException(LOGGED_OUT);
       }
       if (down || clock.instant().isBefore(downUntil)) {
@@ -220,27 +216,16 @@ final class SimulatedNetwork {
     }
   }
 
-  private Path loggedOut() {
-    return folder.resolve("logged-out");
-  }
-
+  /** Ends the login, for good. */
   void logOut() {
     ledger.lock().lock();
     try {
-      Files.writeString(loggedOut(), "");
+      Files.writeString(Identity.loggedOut(folder), "");
       end(connection, Connection.State.LOGGED_OUT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       ledger.lock().unlock();
-    }
-  }
-
-  void logIn() {
-    try {
-      Files.deleteIfExists(loggedOut());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.belfry.sandbox;
 
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +16,8 @@ final class Tasks implements AutoCloseable {
     void run() throws InterruptedException;
   }
 
+  private static final System.Logger LOG = System.getLogger(Tasks.class.getName());
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Whether it was started: it is not once this is closed. */
@@ -24,6 +28,8 @@ final class Tasks implements AutoCloseable {
           task.run();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
+        } catch (UncheckedIOException e) {
+          LOG.log(Level.WARNING, "The sandbox network cannot keep what happens", e);
         }
       });
       return true;

@@ -2,7 +2,6 @@ package dev.belfry.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +12,6 @@ import dev.belfry.network.Login;
 import dev.belfry.network.LoginStep;
 import dev.belfry.network.NetworkEvent;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,20 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("unit")
 class FirstSyncTest {
   @TempDir Path folder;
-
-  @Test
-  void loginAsksNothing() throws Exception {
-    SandboxConnector connector = new SandboxConnector(new HandClock());
-    try (Login home = connector.login(SandboxFixture.HOME, folder)) {
-      LoginStep.Complete complete = (LoginStep.Complete) home.begin();
-      assertTrue(complete.self().isSelf());
-      assertEquals(connector.sandbox(SandboxFixture.HOME).self(), complete.self().id());
-      Path other = Files.createDirectory(folder.resolve("other"));
-      try (Login work = connector.login(SandboxFixture.WORK, other)) {
-        assertNotEquals(complete.loginId(), ((LoginStep.Complete) work.begin()).loginId());
-      }
-    }
-  }
 
   @Test
   void tellsEveryChatWithItsNewestMessages() throws Exception {

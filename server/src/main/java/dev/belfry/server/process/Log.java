@@ -21,7 +21,10 @@ public final class Log {
 
   private Log() {}
 
-  /** To be called before anything is logged; again to change the level. */
+  /**
+   * To be called before any logger is made, else Java's own settings hold; again to change the
+   * level.
+   */
   public static void configure(LogLevel level, PrintStream err) {
     for (var handler : ROOT.getHandlers()) {
       ROOT.removeHandler(handler);

@@ -1,11 +1,9 @@
 package dev.belfry.server.serve;
 
-import dev.belfry.core.Hub;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
 import dev.belfry.model.Grant;
-import dev.belfry.network.LoginStep;
 import dev.belfry.server.commands.Access;
 import dev.belfry.server.commands.CommandSocket;
 import dev.belfry.server.commands.HubCommands;
@@ -34,7 +32,6 @@ public final class Serve {
   public static final int LAST_PORT = 23392;
 
   private static final int SHORTEST_TOKEN = 20;
-  private static final int SANDBOX_ACCOUNTS = 2;
 
   // a command has the folder for moments only
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -68,12 +65,12 @@ public final class Serve {
     var self = Owner.self();
     try (var stop = new StopSignal();
         var lock = lock(self);
-        var hub = Wiring.hub(folder.path(), environment.clock(), extraToken);
+        var hub = Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, listen());
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();
       if (options.sandbox()) {
-        addSandboxAccounts(hub);
+        SandboxAccounts.make(hub);
       }
       String url = start(web);
       var status =
@@ -135,24 +132,6 @@ public final class Serve {
           "other machines can connect, and what they send and get is not encrypted: put a proxy with TLS in front");
     }
     return ListenAddress.url(asked == null ? "127.0.0.1" : asked.host(), port);
-  }
-
-  private static void addSandboxAccounts(Hub hub) throws IOException, InterruptedException {
-    long there =
-        hub.accounts().list(Grant.HUB).stream()
-            .filter(account -> account.connector().equals("sandbox"))
-            .count();
-    for (long i = there; i < SANDBOX_ACCOUNTS; i++) {
-      try (var session = hub.accounts().login("sandbox")) {
-        var step = session.begin();
-        if (step instanceof LoginStep.UserInput) {
-          step = session.submit(Map.of());
-        }
-        if (!(step instanceof LoginStep.Complete)) {
-          throw new IllegalStateException("the sandbox has no login to wait for");
-        }
-      }
-    }
   }
 
   /** {@code BELFRY_ACCESS_TOKEN}: one more token, for containers and the like. */

@@ -39,10 +39,11 @@ public final class Training {
     Log.configure(LogLevel.WARN, environment.terminal().err());
     var folder = environment.folder(java.nio.file.Path.of(data));
     folder.prepare();
-    try (var hub = Wiring.hub(folder.path(), environment.clock(), null);
+    try (var hub = Wiring.hub(folder.path(), environment.clock(), true, null);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
         var client = HttpClient.newHttpClient()) {
       String url = ListenAddress.url("127.0.0.1", web.start());
+      SandboxAccounts.make(hub);
       hub.start();
       String token =
           hub.tokens().create("training", EnumSet.allOf(Grant.Scope.class), null).secret();

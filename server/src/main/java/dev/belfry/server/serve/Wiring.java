@@ -1,9 +1,13 @@
 package dev.belfry.server.serve;
 
 import dev.belfry.core.Hub;
+import dev.belfry.matrix.MatrixConnector;
+import dev.belfry.matrix.trixnity.TrixnityLinks;
 import dev.belfry.network.Connector;
+import dev.belfry.sandbox.SandboxConnector;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +17,20 @@ public final class Wiring {
 
   /** For commands: knows every network, as accounts of any may have to be logged out. */
   public static Hub hub(Path folder, InstantSource clock) {
-    return Hub.open(folder, connectors(), clock, Hub.Options.NONE);
+    return Hub.open(folder, connectors(clock, true), clock, Hub.Options.NONE);
   }
 
   /** For a server. */
-  static Hub hub(Path folder, InstantSource clock, @Nullable String extraToken) {
-    return Hub.open(folder, connectors(), clock, new Hub.Options(extraToken));
+  static Hub hub(Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
+    return Hub.open(folder, connectors(clock, sandbox), clock, new Hub.Options(extraToken));
   }
 
-  private static List<Connector> connectors() {
-    return List.of();
+  private static List<Connector> connectors(InstantSource clock, boolean sandbox) {
+    var connectors = new ArrayList<Connector>();
+    connectors.add(new MatrixConnector(new TrixnityLinks(clock), clock));
+    if (sandbox) {
+      connectors.add(new SandboxConnector(clock));
+    }
+    return connectors;
   }
 }

@@ -2,14 +2,16 @@ package dev.belfry.matrix.http;
 
 import dev.belfry.matrix.json.Json;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a homeserver answered.
  *
  * @param status of HTTP
  * @param body nothing when it was no JSON
+ * @param retryHeader what the {@code Retry-After} header says; null without one
  */
-public record Answer(int status, Json body) {
+public record Answer(int status, Json body, @Nullable Duration retryHeader) {
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -44,10 +46,10 @@ public record Answer(int status, Json body) {
   /** For how long the server asks us to wait. */
   public Duration retryAfter() {
     Long millis = body.number("retry_after_ms");
-    if (millis == null || millis < 0) {
+    Duration asked = millis == null ? retryHeader : Duration.ofMillis(millis);
+    if (asked == null || asked.isNegative()) {
       return DEFAULT_WAIT;
     }
-    Duration wait = Duration.ofMillis(millis);
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
   }
 }

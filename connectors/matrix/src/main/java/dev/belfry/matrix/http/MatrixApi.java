@@ -110,7 +110,15 @@ public final class MatrixApi implements AutoCloseable {
   private Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-    return new Answer(response.statusCode(), Json.parse(response.body()));
+    return new Answer(
+        response.statusCode(),
+        Json.parse(response.body()),
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(seconds -> seconds.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(null));
   }
 
   /** Ends requests under way. */

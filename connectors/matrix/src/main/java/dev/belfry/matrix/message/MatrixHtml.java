@@ -48,7 +48,7 @@ final class MatrixHtml {
    * left in it.
    */
   static @Nullable String clean(@Nullable String formatted) {
-    if (formatted == null || formatted.length() > LARGEST) {
+    if (formatted == null || formatted.indexOf('<') < 0 || formatted.length() > LARGEST) {
       return null;
     }
     Document dirty = Jsoup.parseBodyFragment(formatted);

@@ -1,5 +1,6 @@
 package dev.belfry.matrix.trixnity
 
+import de.connect2x.trixnity.clientserverapi.client.KeyApiClient
 import de.connect2x.trixnity.clientserverapi.client.MatrixClientAuthProvider
 import de.connect2x.trixnity.clientserverapi.client.MatrixClientServerApiClient
 import de.connect2x.trixnity.clientserverapi.client.MatrixClientServerApiClientFactory
@@ -106,8 +107,13 @@ internal class Batches : ClientEventEmitterImpl<SyncEvents>(), SyncApiClient {
     }
 }
 
-/** The library's way to the homeserver, with [batches] in it. */
-internal class ApiFactory(private val batches: Batches) : MatrixClientServerApiClientFactory {
+/**
+ * The library's way to the homeserver, with [batches] in it. When the keys of some people cannot be
+ * had since their homeserver is away, the library takes them to have no devices, so those are noted
+ * in [unreached].
+ */
+internal class ApiFactory(private val batches: Batches, private val unreached: Rests<UserId>) :
+    MatrixClientServerApiClientFactory {
     override fun create(
         authProvider: MatrixClientAuthProvider,
         eventContentSerializerMappings: EventContentSerializerMappings,
@@ -135,6 +141,19 @@ internal class ApiFactory(private val batches: Batches) : MatrixClientServerApiC
             )
         return object : MatrixClientServerApiClient by whole {
             override val sync = batches
+
+            override val key =
+                object : KeyApiClient by whole.key {
+                    override suspend fun getKeys(
+                        deviceKeys: Map<UserId, Set<String>>,
+                        timeout: Long?,
+                    ) =
+                        whole.key.getKeys(deviceKeys, timeout).onSuccess { answer ->
+                            val told = answer.deviceKeys.orEmpty().keys
+                            unreached.reached(told)
+                            (deviceKeys.keys - told).forEach(unreached::failed)
+                        }
+                }
 
             override val user =
                 object : UserApiClient by whole.user {

@@ -7,8 +7,6 @@ import de.connect2x.trixnity.core.model.events.ToDeviceEventContent
 import de.connect2x.trixnity.core.model.keys.KeyAlgorithm
 import de.connect2x.trixnity.core.model.keys.Keys
 import de.connect2x.trixnity.crypto.olm.OlmEncryptionServiceRequestHandler
-import java.time.Duration
-import java.time.Instant
 import java.time.InstantSource
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
@@ -27,11 +25,9 @@ internal data class Device(val user: UserId, val id: String)
  */
 internal class Claims(
     private val api: MatrixClientServerApiClient,
-    private val clock: InstantSource,
+    clock: InstantSource,
 ) : OlmEncryptionServiceRequestHandler {
-    private class Missing(val times: Int, val until: Instant)
-
-    private val missing = ConcurrentHashMap<Device, Missing>()
+    private val rests = Rests<Device>(clock)
 
     /** What was got for one message, and which devices go without it. */
     class Round : AbstractCoroutineContextElement(Round) {
@@ -43,9 +39,7 @@ internal class Claims(
 
     /** Gets keys for [devices] at once. */
     suspend fun gather(devices: Set<Device>, round: Round) {
-        val now = clock.instant()
-        var wanted =
-            devices.filter { device -> missing[device]?.let { now < it.until } != true }.toSet()
+        var wanted = devices.filterNot(rests::isResting).toSet()
         for (pause in PAUSES) {
             if (wanted.isEmpty()) return
             delay(pause)
@@ -57,21 +51,8 @@ internal class Claims(
             }
             wanted = wanted - round.keys.keys
         }
-        for (device in wanted) {
-            missing.compute(device) { _, before ->
-                val times = (before?.times ?: 0) + 1
-                Missing(
-                    times,
-                    now.plus(
-                        minOf(
-                            FIRST_REST.multipliedBy(1L shl minOf(2 * times - 2, 20)),
-                            LONGEST_REST,
-                        )
-                    ),
-                )
-            }
-        }
-        missing.keys.removeAll(round.keys.keys)
+        wanted.forEach(rests::failed)
+        rests.reached(round.keys.keys)
     }
 
     override suspend fun claimKeys(
@@ -102,7 +83,5 @@ internal class Claims(
         /** Milliseconds before each try. */
         val PAUSES = listOf(0L, 200L, 600L)
         const val PART = 500
-        val FIRST_REST: Duration = Duration.ofSeconds(15)
-        val LONGEST_REST: Duration = Duration.ofHours(1)
     }
 }

@@ -38,7 +38,7 @@ internal suspend fun device(
     file: DeviceFile,
     token: Token,
     scope: CoroutineScope,
-    batches: Batches,
+    api: ApiFactory,
     engine: HttpClientEngine,
     clock: InstantSource,
     arrived: (RoomKey) -> Unit,
@@ -52,7 +52,7 @@ internal suspend fun device(
             coroutineContext = scope.coroutineContext,
         ) {
             httpClientEngine = engine
-            matrixClientServerApiClientFactory = ApiFactory(batches)
+            matrixClientServerApiClientFactory = api
             deleteRooms = DeleteRooms.Never
             autoJoinUpgradedRooms = false
             modulesFactories =

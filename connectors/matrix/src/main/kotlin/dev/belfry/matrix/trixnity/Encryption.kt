@@ -26,6 +26,7 @@ import java.io.IOException
 import java.time.Duration
 import java.time.InstantSource
 import kotlin.time.toJavaInstant
+import kotlin.time.toKotlinInstant
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonObject
@@ -44,6 +45,7 @@ internal class Members(private val inner: OlmStore) : OlmStore by inner {
 internal class Encryption(
     private val client: MatrixClient,
     private val claims: Claims,
+    private val unreached: Rests<UserId>,
     private val clock: InstantSource,
 ) {
     private val rooms = client.di.get<RoomStore>()
@@ -63,17 +65,14 @@ internal class Encryption(
         if (rooms.get(room).first()?.membersLoaded != true)
             throw IOException("the members of the room cannot be had now")
         val readers = readers(room)
-        val devices = readers.flatMap { (user, ids) -> ids.keys.map { Device(user, it) } }.toSet()
-        rotate(room, settings, readers.keys)
+        rotate(room, settings, readers)
         val round = Claims.Round()
-        claims.gather(strangers(room, readers, devices), round)
+        claims.gather(strangers(room, readers), round)
         val plain = EncryptionEventContent() // our own rotation, not the library's
         val encrypted =
             withContext(round) { olm.encryptMegolm(rawContent(type, content), room, plain) }
                 .getOrThrow()
-        sessions.updateOutboundMegolmSession(room) {
-            it?.copy(newDevices = merged(it.newDevices, round.missed))
-        }
+        settle(room, round)
         return json(encrypted, content)
     }
 
@@ -89,22 +88,33 @@ internal class Encryption(
         return settings
     }
 
-    /** Who may read now, with the devices of each. Asks for those that are not known yet. */
-    private suspend fun readers(room: RoomId): Map<UserId, Map<String, Key.Curve25519Key?>> {
+    /**
+     * Who may read now. Their devices are known when this returns: all that are missing are asked
+     * for at once.
+     */
+    private suspend fun readers(room: RoomId): Set<UserId> {
         val visibility =
             states
                 .getByStateKey<HistoryVisibilityEventContent>(room)
                 .first()
                 ?.content
                 ?.historyVisibility
-        return states
-            .members(room, visibility.membershipsAllowedToReceiveKey - Membership.KNOCK)
-            .associateWith { user ->
-                keys.getDeviceKeys(user).first().orEmpty().mapValues { (_, device) ->
-                    device.value.signed.keys.keys.firstNotNullOfOrNull { it as? Key.Curve25519Key }
-                }
-            }
+        val readers =
+            states.members(room, visibility.membershipsAllowedToReceiveKey - Membership.KNOCK)
+        val again = unreached.due().intersect(readers)
+        val unknown = readers.filter { devices(it) == null }
+        if (again.isNotEmpty() || unknown.isNotEmpty())
+            keys.updateOutdatedKeys { it + again + unknown }
+        keys.getOutdatedKeysFlow().first { outdated -> outdated.none { it in readers } }
+        return readers
     }
+
+    /** The identity keys of a user's devices as they are known; null if they never were. */
+    private suspend fun devices(user: UserId): Map<String, Key.Curve25519Key?>? =
+        withContext(KeyStore.SkipOutdatedKeys) { keys.getDeviceKeys(user).first() }
+            ?.mapValues { (_, device) ->
+                device.value.signed.keys.keys.firstNotNullOfOrNull { it as? Key.Curve25519Key }
+            }
 
     /**
      * Ends the room's session when it is due, by count or by age, so that the next message begins a
@@ -127,25 +137,36 @@ internal class Encryption(
         }
     }
 
+    /** Has those who were missed come next time, and begins a new session's age by our clock. */
+    private suspend fun settle(room: RoomId, round: Claims.Round) =
+        sessions.updateOutboundMegolmSession(room) { session ->
+            session?.copy(
+                newDevices = merged(session.newDevices, round.missed),
+                createdAt =
+                    if (session.encryptedMessageCount == 1L) clock.instant().toKotlinInstant()
+                    else session.createdAt,
+            )
+        }
+
     /**
      * The devices that will get the session's key with the next message and with which nothing was
      * ever exchanged.
      */
-    private suspend fun strangers(
-        room: RoomId,
-        readers: Map<UserId, Map<String, Key.Curve25519Key?>>,
-        devices: Set<Device>,
-    ): Set<Device> {
+    private suspend fun strangers(room: RoomId, readers: Set<UserId>): Set<Device> {
         val session = sessions.getOutboundMegolmSession(room)
-        val next =
-            if (session == null) devices
-            else session.newDevices.flatMap { (user, ids) -> ids.map { Device(user, it) } }.toSet()
-        return next
-            .filter { it != Device(client.userId, client.deviceId) }
-            .filter { device ->
-                readers[device.user]?.get(device.id)?.let { olmSessions.get(it.value) == null } ==
-                    true
+        val self = Device(client.userId, client.deviceId)
+        return (session?.newDevices?.keys ?: readers)
+            .flatMap { user ->
+                val next = session?.newDevices?.get(user)
+                devices(user)
+                    .orEmpty()
+                    .filterKeys { next == null || it in next }
+                    .map { (id, key) -> Device(user, id) to key }
             }
+            .filter { (device, key) ->
+                device != self && key != null && olmSessions.get(key.value) == null
+            }
+            .map { it.first }
             .toSet()
     }
 

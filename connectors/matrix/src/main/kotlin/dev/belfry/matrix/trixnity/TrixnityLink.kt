@@ -5,6 +5,7 @@ import de.connect2x.trixnity.client.store.AccountStore
 import de.connect2x.trixnity.client.store.KeyStore
 import de.connect2x.trixnity.clientserverapi.client.SyncState
 import de.connect2x.trixnity.core.model.RoomId
+import de.connect2x.trixnity.core.model.UserId
 import de.connect2x.trixnity.crypto.sign.SignService
 import dev.belfry.matrix.MatrixLink
 import dev.belfry.matrix.MatrixLink.Decryption as Outcome
@@ -17,6 +18,7 @@ import java.time.Duration
 import java.time.InstantSource
 import java.util.concurrent.atomic.AtomicBoolean
 import kotlin.time.Duration as Span
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.toKotlinDuration
 import kotlinx.coroutines.CancellationException
@@ -32,7 +34,6 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.jsonObject
 
 /** A device that runs in the library, with [file] as its store. */
@@ -44,10 +45,9 @@ private constructor(
     private val batches: Batches,
     private val arrived: Channel<RoomKey>,
     private val client: MatrixClient,
-    clock: InstantSource,
+    private val encryption: Encryption,
 ) : MatrixLink {
     private val accounts = client.di.get<AccountStore>()
-    private val encryption = Encryption(client, client.di.get<Claims>(), clock)
     private val decryption = Decryption(client, client.di.get<Origins>(), scope)
     private val closed = AtomicBoolean()
 
@@ -66,12 +66,14 @@ private constructor(
                 val since = waiting { accounts.getAccount()?.syncBatchToken }
                 batches.currentSyncState.value = state(since, wait)
                 val answer = receive(since, wait, listener)
-                val next = waiting { batches.take(client.api, answer) }
+                val next = waiting { withTimeout(TAKING) { batches.take(client.api, answer) } }
                 tell(listener)
                 listener.synced(answer, since == null)
                 waiting { accounts.updateAccount { it?.copy(syncBatchToken = next) } }
                 wait = POLL
             }
+        } catch (e: TimeoutCancellationException) {
+            throw IOException("an answer of the homeserver could not be taken in time", e)
         } catch (e: CancellationException) {
             if (!closed.get()) throw IOException("the link ended", e)
         } finally {
@@ -127,7 +129,7 @@ private constructor(
         val plain =
             try {
                 client.api.json.parseToJsonElement(content).jsonObject
-            } catch (e: SerializationException) {
+            } catch (_: IllegalArgumentException) {
                 throw EncryptionFault("The message is not a JSON object.")
             }
         // The library cannot be interrupted while it shares keys: it is left to end by itself.
@@ -184,6 +186,12 @@ private constructor(
         private val PATIENCE = 60.seconds
         private val CLOSING = 5.seconds
 
+        /**
+         * Taking an answer in can lead to questions to the homeserver, which the library repeats
+         * for ever.
+         */
+        private val TAKING = 30.minutes
+
         suspend fun start(
             file: DeviceFile,
             token: Token,
@@ -194,9 +202,11 @@ private constructor(
             try {
                 val batches = Batches()
                 val arrived = Channel<RoomKey>(Channel.UNLIMITED)
-                val client =
-                    device(file, token, scope, batches, engine, clock) { arrived.trySend(it) }
-                return TrixnityLink(file, token, scope, batches, arrived, client, clock)
+                val unreached = Rests<UserId>(clock)
+                val api = ApiFactory(batches, unreached)
+                val client = device(file, token, scope, api, engine, clock) { arrived.trySend(it) }
+                val encryption = Encryption(client, client.di.get(), unreached, clock)
+                return TrixnityLink(file, token, scope, batches, arrived, client, encryption)
             } catch (e: Throwable) {
                 scope.cancel()
                 throw e

@@ -1,0 +1,83 @@
+package dev.belfry.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("hub")
+class BackupTest {
+  @TempDir Path temporary;
+
+  private Path backup(Shell alice) throws IOException {
+    assertEquals(0, alice.run("token", "create", "--name", "first").status());
+    Path file = temporary.resolve("belfry.backup");
+    var result = alice.run("backup", file.toString());
+    assertEquals(0, result.status(), result.err());
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    return file;
+  }
+
+  @Test
+  void comesBackElsewhere() throws IOException {
+    Path file = backup(new Shell(temporary.resolve("data")));
+    var bob = new Shell(temporary.resolve("other"));
+    var result = bob.run("restore", file.toString());
+    assertEquals(0, result.status(), result.err());
+    assertTrue(bob.run("token", "list").out().contains("first"));
+    assertEquals(List.of("belfry.db", "belfry.lock"), names(temporary.resolve("other")));
+  }
+
+  @Test
+  void overwritesNothing() throws IOException {
+    Path data = temporary.resolve("data");
+    var alice = new Shell(data);
+    Path file = backup(alice);
+    assertEquals(4, alice.run("backup", file.toString()).status());
+    assertEquals(0, alice.run("token", "create", "--name", "second").status());
+
+    var refused = alice.run("restore", file.toString());
+    assertEquals(4, refused.status());
+    assertTrue(refused.err().contains("--force"), refused.err());
+    assertTrue(alice.run("token", "list").out().contains("second"));
+
+    var forced = alice.run("restore", file.toString(), "--force");
+    assertEquals(0, forced.status(), forced.err());
+    assertFalse(alice.run("token", "list").out().contains("second"));
+    String aside =
+        names(data).stream()
+            .filter(name -> name.startsWith("before-restore-"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(new Shell(data.resolve(aside)).run("token", "list").out().contains("second"));
+  }
+
+  @Test
+  void garbageChangesNothing() throws IOException {
+    Path data = temporary.resolve("data");
+    var alice = new Shell(data);
+    backup(alice);
+    Path garbage = Files.writeString(temporary.resolve("garbage"), "no backup");
+    for (Path wrong : List.of(garbage, temporary, temporary.resolve("missing"))) {
+      var result = alice.run("restore", wrong.toString(), "--force");
+      assertTrue(result.status() == 4 || result.status() == 6, result.err());
+      assertFalse(result.err().contains("\tat "), result.err());
+    }
+    assertTrue(alice.run("token", "list").out().contains("first"));
+    assertEquals(List.of("belfry.db", "belfry.lock"), names(data));
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (var paths = Files.list(folder)) {
+      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}
