@@ -40,9 +40,7 @@ public final class CpuClock {
     this.clock = (int) (~process.pid() << 3) | SCHED_CLOCK;
   }
 
-  /**
-   * Whether the clock tells single requests apart; else only means over many of them are of use.
-   */
+  /** Whether the clock tells single requests apart; else only means over many of them are of use. */
   public static boolean isFine() {
     return CLOCK_GETTIME != null;
   }
@@ -77,7 +75,7 @@ public final class CpuClock {
     }
   }
 
-  @SuppressWarnings("restricted") // a function of the C library, called with its own types
+  @SuppressWarnings("restricted") // native access is granted on the command line
   private static @Nullable MethodHandle clockGettime() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return null;
