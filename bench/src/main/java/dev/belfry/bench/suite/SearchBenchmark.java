@@ -10,6 +10,7 @@ import dev.belfry.bench.parts.Task;
 import dev.belfry.core.Hub;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.MessageQuery;
 import dev.belfry.store.Database;
 import java.io.IOException;
 import java.text.Normalizer;
@@ -123,7 +124,9 @@ final class SearchBenchmark implements Benchmark {
         database.read(
             Grant.HUB,
             tx -> {
-              var ids = tx.search().find(query.words(), Long.parseLong(query.before()), PAGE);
+              var wanted = MessageQuery.of(String.join(" ", query.words()));
+              long before = Long.parseLong(query.before());
+              var ids = tx.messageSearch().find(wanted, null, before, true, PAGE);
               return tx.messageReader().all(ids);
             });
   }
