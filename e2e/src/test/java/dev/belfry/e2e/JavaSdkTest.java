@@ -65,7 +65,7 @@ class JavaSdkTest {
 
   @Test
   void readUnreadAndSend() {
-    var room = people.freshGroup("Java");
+    var room = stage.freshChat("Java");
     stage.message(room, room.say("one"));
     var two =
         client.messages().retrieve(room.id(), stage.message(room, room.say("two")).at("id").text());

@@ -30,7 +30,7 @@ class MatrixMessagesTest {
     var expected =
         IntStream.rangeClosed(1, Neighbourhood.LONG).mapToObj(i -> "message " + i).toList();
     var room = people.room("Long");
-    var messages = stage.messages(room);
+    var messages = stage.sdk.all("messages.list", room.id()).reversed();
     var said =
         messages.stream().filter(message -> message.at("type").text().equals("TEXT")).toList();
     assertEquals(expected, said.stream().map(message -> message.at("text").text()).toList());
@@ -114,7 +114,7 @@ class MatrixMessagesTest {
 
   @Test
   void aMessageFromThereArrivesHere() {
-    var room = people.freshGroup("Arrivals");
+    var room = stage.freshChat("Arrivals");
     String eventId = room.say("fresh from Bob");
     var message = stage.message(room, eventId);
     assertEquals("fresh from Bob", message.at("text").text());
@@ -132,7 +132,7 @@ class MatrixMessagesTest {
 
   @Test
   void changesFromThereArriveHere() {
-    var room = people.freshGroup("Changes");
+    var room = stage.freshChat("Changes");
     String first = room.say("first");
     String second = room.say("second");
     stage.message(room, second);

@@ -41,7 +41,7 @@ class MatrixReadStateTest {
     final List<String> events;
 
     Conversation(String name) {
-      room = people.freshGroup(name);
+      room = stage.freshChat(name);
       events =
           List.of(
               room.say("one"),

@@ -76,7 +76,7 @@ final class Neighbourhood {
     return bob.room(room(name).id());
   }
 
-  /** A new group of Bob and Alice, for a test of its own. */
+  /** A new group of Bob and Alice. */
   MatrixRoom freshGroup(String name) {
     return bob.createGroup(name, alice).joinedBy(alice);
   }

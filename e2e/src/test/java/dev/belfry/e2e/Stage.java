@@ -58,6 +58,16 @@ final class Stage implements AutoCloseable {
     return sdk.call("accounts.list").at(0);
   }
 
+  /**
+   * A new group of Bob and Alice, for a test of its own, as Bob has it; here already, and Alice can
+   * write in it.
+   */
+  MatrixRoom freshChat(String name) {
+    var room = people.freshGroup(name);
+    chatOnce("joined", room, chat -> !chat.at("isReadOnly").isTrue());
+    return room;
+  }
+
   /** A chat as it is now. */
   Json chat(MatrixRoom room) {
     return sdk.call("chats.retrieve", room.id());
@@ -88,7 +98,7 @@ final class Stage implements AutoCloseable {
 
   /** All messages of a chat through all pages, oldest first. */
   List<Json> messages(MatrixRoom room) {
-    return sdk.all("messages.list", room.id()).reversed();
+    return sdk.all("messages.list", room.id(), Map.of("limit", 200)).reversed();
   }
 
   /** The texts of those. */

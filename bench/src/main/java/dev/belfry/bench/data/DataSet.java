@@ -1,5 +1,6 @@
 package dev.belfry.bench.data;
 
+import dev.belfry.bench.measure.CpuClock;
 import dev.belfry.core.Hub;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether that was now
  */
 public record DataSet(Size size, Path folder, Rate building, boolean fresh) {
+  /** How many accounts there are in each. */
+  public static final int ACCOUNTS = Story.ACCOUNTS;
+
   /** Raised when the story changes, so that kept data of the old one are not used. */
   private static final int STORY_VERSION = 1;
 
@@ -53,7 +59,7 @@ public record DataSet(Size size, Path folder, Rate building, boolean fresh) {
     var begun = Files.createTempDirectory(root, "building-");
     try {
       say.accept("building %,d messages in %s".formatted(size.messages(), root));
-      var rate = new Feeding(size, begun).run(new Progress(size, say)::stored);
+      var rate = feed(size, begun, new Progress(size, say));
       var note = new Properties();
       note.setProperty("messages", Long.toString(rate.messages()));
       note.setProperty("nanos", Long.toString(rate.nanos()));
@@ -66,6 +72,25 @@ public record DataSet(Size size, Path folder, Rate building, boolean fresh) {
       return new DataSet(size, folder, rate, true);
     } finally {
       delete(begun);
+    }
+  }
+
+  private static Rate feed(Size size, Path folder, Progress progress)
+      throws IOException, InterruptedException {
+    var clock = InstantSource.fixed(Story.END);
+    try (var feeding = new Feeding(size, 0);
+        var hub = Hub.open(folder, List.of(feeding.network()), clock, Hub.Options.NONE)) {
+      feeding.logIn(hub);
+      hub.start();
+      long cpu = CpuClock.SELF.nanos();
+      long begun = System.nanoTime();
+      long messages = 0;
+      for (int more = feeding.next(); more >= 0; more = feeding.next()) {
+        messages += more;
+        progress.stored(messages);
+      }
+      feeding.connected();
+      return new Rate(messages, System.nanoTime() - begun, CpuClock.SELF.nanos() - cpu);
     }
   }
 

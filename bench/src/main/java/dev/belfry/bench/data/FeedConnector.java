@@ -25,16 +25,16 @@ import java.util.concurrent.ExecutionException;
 public final class FeedConnector implements Connector {
   static final String TYPE = "bench";
 
-  private final List<User> owners;
+  private final Map<AccountId, User> owners;
   private final Map<AccountId, CompletableFuture<Events>> running = new ConcurrentHashMap<>();
 
   /**
-   * Knows the owners of the accounts, in the order in which they will be added.
+   * Knows the owners of accounts.
    *
-   * @param owners empty where the accounts exist already
+   * @param owners of those that will be added
    */
-  public FeedConnector(List<User> owners) {
-    this.owners = List.copyOf(owners);
+  public FeedConnector(Map<AccountId, User> owners) {
+    this.owners = Map.copyOf(owners);
   }
 
   /** The id that the hub gives to an account. */
@@ -67,11 +67,10 @@ public final class FeedConnector implements Connector {
 
   @Override
   public Login login(AccountId account, Path folder) {
-    var owner =
-        owners.stream()
-            .filter(user -> account.equals(account(owners.indexOf(user))))
-            .findFirst()
-            .orElseThrow();
+    var owner = owners.get(account);
+    if (owner == null) {
+      throw new IllegalArgumentException("nobody owns " + account);
+    }
     return new Login() {
       @Override
       public LoginStep begin() {

@@ -1,84 +1,88 @@
 package dev.belfry.bench.data;
 
-import dev.belfry.bench.measure.CpuClock;
 import dev.belfry.core.Hub;
+import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
 import dev.belfry.model.User;
 import dev.belfry.network.LoginStep;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.LongConsumer;
-import java.util.stream.IntStream;
 
 /**
- * Tells a new hub the whole story, as a network tells its history at the first connection: through
- * the hub's own front door, in slices, oldest first.
+ * Tells a hub a story on new accounts, as a network tells its history at the first connection:
+ * through the hub's own front door, in slices, oldest first.
  */
-final class Feeding {
+public final class Feeding implements AutoCloseable {
   /** Slices made in advance, while the hub stores others. */
   private static final int AHEAD = 8;
 
+  /** Told last. */
   private static final Slice END = new Slice(-1, List.of(), 0);
 
-  private final Size size;
-  private final Path folder;
+  private final Story story;
+  private final int firstAccount;
+  private final FeedConnector network;
   private final BlockingQueue<Slice> queue = new ArrayBlockingQueue<>(AHEAD);
-
-  Feeding(Size size, Path folder) {
-    this.size = size;
-    this.folder = folder;
-  }
+  private final Thread teller = Thread.ofPlatform().name("bench-story").daemon().unstarted(this::tell);
 
   /**
-   * Runs to the end.
+   * Makes the story up.
    *
-   * @param progress told now and then how many messages are stored
+   * @param accountsBefore how many accounts there are already
    */
-  Rate run(LongConsumer progress) throws IOException, InterruptedException {
-    var story = new Story(size);
-    List<User> owners = IntStream.range(0, Story.ACCOUNTS).mapToObj(story::owner).toList();
-    var network = new FeedConnector(owners);
-    var clock = InstantSource.fixed(Story.END);
-    try (var hub = Hub.open(folder, List.of(network), clock, Hub.Options.NONE)) {
-      for (int i = 0; i < owners.size(); i++) {
-        logIn(hub);
+  public Feeding(Size size, int accountsBefore) {
+    story = new Story(size);
+    firstAccount = accountsBefore;
+    Map<AccountId, User> owners = new HashMap<>();
+    for (int i = 0; i < Story.ACCOUNTS; i++) {
+      owners.put(FeedConnector.account(firstAccount + i), story.owner(i));
+    }
+    network = new FeedConnector(owners);
+  }
+
+  /** The network that a hub must know. */
+  public FeedConnector network() {
+    return network;
+  }
+
+  /** Adds the accounts. The hub must be connected by then, or be so afterwards. */
+  public void logIn(Hub hub) throws IOException, InterruptedException {
+    for (int i = 0; i < Story.ACCOUNTS; i++) {
+      try (var session = hub.accounts().login(FeedConnector.TYPE)) {
+        if (!(session.begin() instanceof LoginStep.Complete)) {
+          throw new IllegalStateException("nothing should have been asked");
+        }
       }
-      hub.start();
-      return feed(story, network, progress);
+    }
+    teller.start();
+  }
+
+  /** Has the hub store the next slice; how many messages that were, or -1 after the last. */
+  public int next() throws InterruptedException {
+    var slice = queue.take();
+    if (slice.account() < 0) {
+      return -1;
+    }
+    network
+        .events(FeedConnector.account(firstAccount + slice.account()))
+        .accept(slice.events());
+    return slice.messages();
+  }
+
+  /** The past is told: from now on, what comes is news. */
+  public void connected() throws InterruptedException {
+    for (int i = 0; i < Story.ACCOUNTS; i++) {
+      network
+          .events(FeedConnector.account(firstAccount + i))
+          .state(AccountState.CONNECTED);
     }
   }
 
-  private static void logIn(Hub hub) throws IOException, InterruptedException {
-    try (var session = hub.accounts().login(FeedConnector.TYPE)) {
-      if (!(session.begin() instanceof LoginStep.Complete)) {
-        throw new IllegalStateException("nothing should have been asked");
-      }
-    }
-  }
-
-  private Rate feed(Story story, FeedConnector network, LongConsumer progress)
-      throws InterruptedException {
-    var teller = Thread.ofPlatform().name("bench-story").daemon().start(() -> tell(story));
-    long cpu = CpuClock.SELF.nanos();
-    long begun = System.nanoTime();
-    long messages = 0;
-    for (var slice = queue.take(); slice != END; slice = queue.take()) {
-      network.events(FeedConnector.account(slice.account())).accept(slice.events());
-      messages += slice.messages();
-      progress.accept(messages);
-    }
-    teller.join();
-    for (int account = 0; account < Story.ACCOUNTS; account++) {
-      network.events(FeedConnector.account(account)).state(AccountState.CONNECTED);
-    }
-    return new Rate(messages, System.nanoTime() - begun, CpuClock.SELF.nanos() - cpu);
-  }
-
-  private void tell(Story story) {
+  private void tell() {
     try {
       while (story.hasNext()) {
         queue.put(story.next());
@@ -87,5 +91,10 @@ final class Feeding {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    teller.interrupt();
   }
 }

@@ -27,7 +27,7 @@ public record Size(long messages, int chats, int words) {
     return new Size(
         messages,
         Math.toIntExact(Math.max(FEWEST_CHATS, messages / MESSAGES_A_CHAT)),
-        (int) Math.clamp(messages / 10, 2000, MOST_WORDS));
+        Math.clamp(messages / 10, 2000, MOST_WORDS));
   }
 
   /** For people: {@code 2M}, {@code 200k}. */

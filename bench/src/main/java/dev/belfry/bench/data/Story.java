@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
 
 /**
  * Three years of two accounts, in the order of time: conversations of a few messages, now in this

@@ -11,7 +11,9 @@ final class Texts {
   private static final int IDEOGRAPH_STRIDE = 7;
   private static final int FIRST_KANA = 0x3042;
   private static final int KANA = 80;
-  private static final String[] EMOJI = {"😀", "😂", "👍", "❤️", "🎉", "🙏", "😅", "🔥", "👀", "🚀"};
+  private static final String[] EMOJI = {
+    "😀", "😂", "👍", "❤️", "🎉", "🙏", "😅", "🔥", "👀", "🚀"
+  };
 
   private final Vocabulary vocabulary;
   private final Zipf words;

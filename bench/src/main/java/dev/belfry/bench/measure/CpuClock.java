@@ -75,6 +75,7 @@ public final class CpuClock {
     }
   }
 
+  @SuppressWarnings("restricted") // native access is granted on the command line
   private static @Nullable MethodHandle clockGettime() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return null;

@@ -16,6 +16,7 @@ import java.util.Set;
  * one room's missing keys do not hold up all the others.
  */
 final class LinkDecrypter implements Decrypter {
+  private static final System.Logger LOG = System.getLogger(LinkDecrypter.class.getName());
   private static final Duration ONE = Duration.ofMillis(300);
   private static final Duration ALL = Duration.ofSeconds(2);
 
@@ -62,13 +63,12 @@ final class LinkDecrypter implements Decrypter {
     } catch (RuntimeException e) {
       // The library beneath may trip over a malformed event; that is one message lost, not the
       // link.
-      System.getLogger(LinkDecrypter.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "event {0} in {1} cannot be decrypted: {2}",
-              event.text("event_id"),
-              roomId,
-              e.getClass().getName());
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "event {0} in {1} cannot be decrypted: {2}",
+          event.text("event_id"),
+          roomId,
+          e.getClass().getName());
       return new MatrixLink.Decryption(null, null, "malformed", false);
     }
   }

@@ -16,6 +16,7 @@ import java.util.Map;
 
 /** The Matrix network. */
 public final class MatrixConnector implements Connector {
+  private static final System.Logger LOG = System.getLogger(MatrixConnector.class.getName());
   private final MatrixLinks links;
   private final InstantSource clock;
 
@@ -55,8 +56,7 @@ public final class MatrixConnector implements Connector {
       }
     } catch (LoggedOutException e) {
       // There is no login to end.
-      System.getLogger(MatrixConnector.class.getName())
-          .log(System.Logger.Level.DEBUG, "account {0} was logged out already", account);
+      LOG.log(System.Logger.Level.DEBUG, "account {0} was logged out already", account);
     }
   }
 }

@@ -37,12 +37,17 @@ public interface MatrixLink extends AutoCloseable {
      * An answer of {@code /sync} as it came. Called after the room keys in it are stored and before
      * the position moves on: if this throws, the same answer comes again.
      *
-     * @param json one object, perhaps hundreds of megabytes at the first sync
+     * @param json one object, perhaps hundreds of megabytes at the first sync. The state of a room
+     *     is that before its timeline; members come as they speak
      * @param initial whether this is the first one of the device
      */
     void synced(String json, boolean initial) throws InterruptedException;
 
-    /** Keys of an encrypted room have come: what could not be decrypted may be tried again. */
+    /**
+     * The key of a session has come, or one that reaches further back: what could not be decrypted
+     * may be tried again. Told once, and not again after a crash: then everything that is pending
+     * is worth a try.
+     */
     void keysArrived(String roomId, String sessionId);
   }
 
@@ -59,9 +64,13 @@ public interface MatrixLink extends AutoCloseable {
    *
    * @param type of the decrypted event; null if it could not be decrypted
    * @param content its content as JSON; null likewise
-   * @param failure why not, as a machine's word such as {@code no_key}; null if it was
+   * @param failure why not, as a machine's word; null if it was. {@code no_key} may still come. All
+   *     others are for good: {@code malformed}, {@code unknown_algorithm}, {@code replayed}
+   *     (another event has brought this ciphertext before), {@code undecryptable}; or not the
+   *     event's fault: {@code fault}
    * @param verified whether the event is bound to a device of its claimed sender; if false it must
-   *     not be shown as theirs without a word
+   *     not be shown as theirs without a word. Bridges that encrypt do so with their own device for
+   *     all whom they speak for, so their messages are never bound
    */
   record Decryption(
       @Nullable String type,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logging in with a password: one step. */
 final class MatrixLogin implements Login {
+  private static final System.Logger LOG = System.getLogger(MatrixLogin.class.getName());
   private final MatrixLinks links;
   private final Path folder;
 
@@ -74,8 +75,7 @@ final class MatrixLogin implements Login {
     try (MatrixApi api = new MatrixApi(link.homeserver(), link.accessToken())) {
       self = Profiles.self(api, link.userId());
     } catch (IOException e) {
-      System.getLogger(MatrixLogin.class.getName())
-          .log(System.Logger.Level.INFO, "the profile cannot be had now: {0}", e.toString());
+      LOG.log(System.Logger.Level.INFO, "the profile cannot be had now: {0}", e.toString());
     }
     return self == null ? User.of(new UserId(link.userId()), null).asSelf() : self;
   }

@@ -43,7 +43,9 @@ final class Revealing {
     this.clock = clock;
   }
 
-  /** Tries one event of each session again, and all of a session whose key turns out to be there. */
+  /**
+   * Tries one event of each session again, and all of a session whose key turns out to be there.
+   */
   void tryAgain() throws IOException, InterruptedException {
     for (PendingKeys.Pending one : pending.newestOfSessions(AT_ONCE)) {
       tryThese(List.of(one));

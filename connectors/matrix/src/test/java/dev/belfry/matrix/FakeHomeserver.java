@@ -48,8 +48,8 @@ final class FakeHomeserver implements AutoCloseable {
   }
 
   /**
-   * Prepares one more answer; the last one prepared is given again and again. A 429 with nothing in it
-   * has a header that asks for 7 seconds.
+   * Prepares one more answer; the last one prepared is given again and again. A 429 with nothing in
+   * it has a header that asks for 7 seconds.
    *
    * @param line method and raw path without its query, such as {@code GET /rooms/%21r%3Ax/state}
    */

@@ -3,21 +3,17 @@ package dev.belfry.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.matrix.json.Json;
-import dev.belfry.matrix.room.Rooms;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
 import dev.belfry.model.MessageContent;
 import dev.belfry.network.Action;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
-import dev.belfry.network.Login;
-import dev.belfry.network.LoginStep;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent.MembersChanged;
 import dev.belfry.network.NetworkEvent.MessageEdited;
@@ -27,13 +23,9 @@ import dev.belfry.network.NetworkEvent.PeopleChanged;
 import dev.belfry.network.NetworkEvent.SelfChanged;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,13 +66,16 @@ class MatrixClientTest {
     server = new FakeHomeserver();
     link = new FakeLink(server.url());
     client =
-        new MatrixConnector(links(), SyncWorld.CLOCK).open(new AccountId("matrix"), Path.of(""));
+        new MatrixConnector(new FakeLinks(link), SyncWorld.CLOCK)
+            .open(new AccountId("matrix"), Path.of(""));
     running = threads.submit(() -> {});
   }
 
   @BeforeEach
   void start() {
-    client = new MatrixConnector(links(), SyncWorld.CLOCK).open(new AccountId("matrix"), folder);
+    client =
+        new MatrixConnector(new FakeLinks(link), SyncWorld.CLOCK)
+            .open(new AccountId("matrix"), folder);
     running =
         threads.submit(() -> {
           client.run(heard);
@@ -94,24 +89,6 @@ class MatrixClientTest {
     link.close();
     threads.close();
     server.close();
-  }
-
-  private MatrixLinks links() {
-    return new MatrixLinks() {
-      @Override
-      public MatrixLink login(Path into, URI homeserver, String user, String password)
-          throws RefusedException {
-        if (!password.equals("right")) {
-          throw new RefusedException("Wrong password.");
-        }
-        return link;
-      }
-
-      @Override
-      public MatrixLink open(Path from) {
-        return link;
-      }
-    };
   }
 
   private void synced(String... state) throws InterruptedException {
@@ -405,58 +382,11 @@ class MatrixClientTest {
   }
 
   @Test
-  void loggingOutTellsTheHomeserver() throws Exception {
-    server.on("POST /logout", 500, "{}").on("POST /logout", 200, "{}");
-    MatrixConnector connector = new MatrixConnector(links(), SyncWorld.CLOCK);
-    AccountId account = new AccountId("matrix");
-    assertThrows(IOException.class, () -> connector.logout(account, folder));
-    connector.logout(account, folder);
-    assertTrue(server.requests.stream().anyMatch(r -> r.line().equals("POST /logout")));
-  }
-
-  @Test
   void theDeviceIsKnownWithoutOpeningIt() throws Exception {
     synced(CREATE);
     NetworkClient other =
-        new MatrixConnector(links(), SyncWorld.CLOCK).open(new AccountId("matrix"), folder);
+        new MatrixConnector(new FakeLinks(link), SyncWorld.CLOCK)
+            .open(new AccountId("matrix"), folder);
     assertEquals("@alice:example.org DEVICE", other.device());
-  }
-
-  @Test
-  void aLoginAsksOnceAndTellsWhoItIs() throws Exception {
-    server.on("GET /profile/%40alice%3Aexample.org", 200, "{\"displayname\":\"Alice\"}");
-    try (Login login =
-        new MatrixConnector(links(), SyncWorld.CLOCK).login(new AccountId("matrix"), folder)) {
-      LoginStep.UserInput input = assertInstanceOf(LoginStep.UserInput.class, login.begin());
-      assertEquals(3, input.fields().size());
-      assertInstanceOf(LoginStep.Failed.class, login.submit(Map.of()));
-      assertInstanceOf(
-          LoginStep.Failed.class,
-          login.submit(Map.of("homeserver", "not an address", "user", "a", "password", "b")));
-      LoginStep.Failed wrong =
-          assertInstanceOf(
-              LoginStep.Failed.class,
-              login.submit(Map.of("homeserver", "x.org", "user", "a", "password", "wrong")));
-      assertEquals("Wrong password.", wrong.message());
-      LoginStep.Complete complete =
-          assertInstanceOf(
-              LoginStep.Complete.class,
-              login.submit(Map.of("user", "@alice:example.org", "password", "right")));
-      assertEquals("Alice", complete.self().fullName());
-      assertEquals("@alice:example.org", complete.loginId());
-    }
-  }
-
-  @Test
-  void anotherUsersRoomsAreForgotten() throws Exception {
-    synced(CREATE);
-    client.close();
-    link.close();
-    assertNotNull(Rooms.open(folder).find(ROOM));
-    Files.writeString(
-        folder.resolve("identity.json"), "{\"user\":\"@eve:example.org\",\"device\":\"X\"}");
-    Identity.keep(folder, link);
-    assertNull(Rooms.open(folder).find(ROOM));
-    assertEquals(FakeLink.ME, Objects.requireNonNull(Identity.read(folder)).user());
   }
 }

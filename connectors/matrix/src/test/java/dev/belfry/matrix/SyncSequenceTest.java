@@ -19,6 +19,7 @@ import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
 import dev.belfry.network.NetworkEvent.MarkedUnreadElsewhere;
 import dev.belfry.network.NetworkEvent.MembersChanged;
+import dev.belfry.network.NetworkEvent.MessageEdited;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.NetworkEvent.TimelineGap;
 import java.nio.file.Path;
@@ -248,6 +249,33 @@ class SyncSequenceTest {
   }
 
   @Test
+  void anEditInClearThatComesBundledIsNotedToo() throws Exception {
+    SyncWorld world = begun();
+    String encryption = stateEvent("m.room.encryption", "", "{}");
+    world.read(joined(ROOM, timeline(false, encryption)), false);
+    world.link.keys.put(
+        "$e",
+        new MatrixLink.Decryption(
+            "m.room.message", "{\"msgtype\":\"m.text\",\"body\":\"true\"}", null, true));
+    String edit =
+        message("$x")
+            .replace("1750000000000", "1760000000000")
+            .replace(
+                "\"body\":\"hello\"",
+                "\"body\":\"* false\",\"m.new_content\":{\"msgtype\":\"m.text\",\"body\":\"false\"},\"m.relates_to\":{\"rel_type\":\"m.replace\",\"event_id\":\"$e\"}");
+    String sealed =
+        message("$e")
+            .replace("m.room.message", "m.room.encrypted")
+            .replace(
+                "\"content\"",
+                "\"unsigned\":{\"m.relations\":{\"m.replace\":" + edit + "}},\"content\"");
+    Heard heard = world.read(joined(ROOM, timeline(false, sealed)), false);
+    assertEquals("true", heard.of(MessageReceived.class, ROOM).getFirst().content().body());
+    MessageContent edited = heard.of(MessageEdited.class, ROOM).getFirst().content();
+    assertTrue(edited.body().startsWith("[Not encrypted"), edited.body());
+  }
+
+  @Test
   void whatIsNotSurelyTheSendersIsNoted() throws Exception {
     SyncWorld world = begun();
     world.link.keys.put(
@@ -262,6 +290,17 @@ class SyncSequenceTest {
     MessageContent content = heard.of(MessageReceived.class, ROOM).getFirst().content();
     assertTrue(content.body().startsWith("[Not verified"));
     assertTrue(String.valueOf(content.html()).startsWith("<p>[Not verified"));
+  }
+
+  @Test
+  void nothingIsTakenBackWithinEncryption() throws Exception {
+    SyncWorld world = begun();
+    world.link.keys.put(
+        "$e", new MatrixLink.Decryption("m.room.redaction", "{\"redacts\":\"$1\"}", null, true));
+    String sealed = message("$e").replace("m.room.message", "m.room.encrypted");
+    Heard heard = world.read(joined(ROOM, timeline(false, sealed)), false);
+    assertTrue(heard.of(MessageReceived.class, ROOM).getFirst().content().hidden());
+    assertEquals(1, heard.all().size());
   }
 
   @Test

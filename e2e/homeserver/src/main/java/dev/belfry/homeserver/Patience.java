@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how long is reasonable
  */
 public record Patience(Duration limit) {
-  private static final long PAUSE_NANOS = 20_000_000;
+  private static final long SHORTEST_PAUSE = 20_000_000;
+  private static final long LONGEST_PAUSE = 1_000_000_000;
 
   /** Enough for anything that takes a moment on an idle machine and a while on a busy one. */
   public static final Patience USUAL = seconds(20);
@@ -41,6 +42,7 @@ public record Patience(Duration limit) {
     Object last;
     @Nullable Exception trouble = null;
     do {
+      long asked = System.nanoTime();
       try {
         T answer = question.call();
         if (fits.test(answer)) {
@@ -55,7 +57,9 @@ public record Patience(Duration limit) {
         last = e;
         trouble = e;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      // What is asked shall do its work and not only answer: a dear question comes seldom.
+      long pause = Math.clamp(2 * (System.nanoTime() - asked), SHORTEST_PAUSE, LONGEST_PAUSE);
+      LockSupport.parkNanos(pause);
     } while (System.nanoTime() < end && !Thread.currentThread().isInterrupted());
     throw new AssertionError(
         "not within " + limit.toSeconds() + " s: " + expected + "; last seen: " + last, trouble);

@@ -62,12 +62,10 @@ public final class CommandSocket implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    for (var session : sessions) {
-      session.interrupt();
-    }
     boolean interrupted = false;
     try {
-      accepting.join();
+      accepting.join(); // after this no session is added, and all have been started
+      sessions.forEach(Thread::interrupt);
       for (var session : sessions) {
         session.join();
       }

@@ -9,8 +9,6 @@ import dev.belfry.model.UserId;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.MessageDeleted;
 import dev.belfry.network.NetworkEvent.MessageEdited;
-import dev.belfry.network.NetworkEvent.MessageReceived;
-import dev.belfry.network.NetworkEvent.Reacted;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +25,13 @@ public final class TimelineMapping {
   private final Room room;
   private final String me;
   private final Decrypter decrypter;
-  private final MessageMapping messages;
+  private final EventMapping events;
 
   public TimelineMapping(Room room, String me, Decrypter decrypter) {
     this.room = room;
     this.me = me;
     this.decrypter = decrypter;
-    this.messages = new MessageMapping(room, me);
+    this.events = new EventMapping(room, me);
   }
 
   /**
@@ -72,13 +70,14 @@ public final class TimelineMapping {
     String stateKey = raw.text("state_key");
     if (stateKey != null) {
       boolean shown = event.type().equals("m.room.tombstone");
-      hidden(event, StateWords.of(event.type(), stateKey, raw), !shown, to);
+      events.hidden(event, StateWords.of(event.type(), stateKey, raw), !shown, to);
     } else if (event.redaction().isObject()) {
       redacted(event, here, to);
     } else if (event.type().equals("m.room.encrypted")) {
       encrypted(event, here, to);
     } else {
-      clear(event, here, to);
+      events.map(clear(event), to);
+      bundledEdit(event, here, to);
     }
   }
 
@@ -87,7 +86,7 @@ public final class TimelineMapping {
       throws InterruptedException {
     TimelineEvent event = TimelineEvent.of(raw, me);
     if (event != null && opened.type() != null) {
-      plain(event.opened(opened.type(), opened.content(), warning(opened)), to);
+      inner(event.opened(opened.type(), opened.content(), warning(opened)), to);
     }
   }
 
@@ -99,117 +98,32 @@ public final class TimelineMapping {
       // An edit that cannot be read is no message of its own.
       boolean shown = !Relation.of(event.content()).is("m.replace");
       String why = opened.failure();
-      hidden(event, why == null ? "" : why, !shown, to);
+      events.hidden(event, why == null ? "" : why, !shown, to);
       return;
     }
-    plain(event.opened(type, opened.content(), warning(opened)), to);
+    inner(event.opened(type, opened.content(), warning(opened)), to);
     bundledEdit(event, here, to);
   }
 
-  private void clear(TimelineEvent event, Set<String> here, List<NetworkEvent> to)
-      throws InterruptedException {
+  /** What came without encryption; where it should have been encrypted, that is said. */
+  private TimelineEvent clear(TimelineEvent event) {
     boolean message = event.type().equals("m.room.message") || event.type().equals("m.sticker");
     boolean exposed = message && room.wasEncryptedAt(event.timestamp().toEpochMilli());
-    plain(exposed ? event.warned(Warnings.NOT_ENCRYPTED) : event, to);
-    bundledEdit(event, here, to);
+    return exposed ? event.warned(Warnings.NOT_ENCRYPTED) : event;
   }
 
   private static @Nullable String warning(Decrypter.Opened opened) {
     return opened.verified() ? null : Warnings.NOT_VERIFIED;
   }
 
-  private void plain(TimelineEvent event, List<NetworkEvent> to) {
-    Relation relation = Relation.of(event.content());
-    switch (event.type()) {
-      case "m.room.message" -> message(event, relation, to);
-      case "m.sticker" -> received(event, content(event, event.content()), to);
-      case "m.reaction" -> reaction(event, relation, to);
-      case "m.room.redaction" -> redaction(event, to);
-      case "m.poll.start", "org.matrix.msc3381.poll.start" ->
-          received(event, warned(event, MessageContent.text(Polls.start(event.content()))), to);
-      case "m.poll.end", "org.matrix.msc3381.poll.end" ->
-          hidden(event, "The poll has ended", false, to);
-      case "m.call.invite", "m.rtc.notification", "org.matrix.msc4075.rtc.notification" ->
-          hidden(event, "Call", false, to);
-      case "com.beeper.message_send_status" -> {
-        hidden(event, "", true, to);
-        if (room.isBridgeBot(event.sender())) {
-          SendStatus.read(room.id(), event.content(), event.timestamp(), to);
-        }
-      }
-      default -> other(event, to);
-    }
-  }
-
-  private void message(TimelineEvent event, Relation relation, List<NetworkEvent> to) {
-    String target = relation.target();
-    Json edited = event.content().at("m.new_content");
-    if (!relation.is("m.replace") || target == null) {
-      received(event, content(event, event.content()), to);
-    } else if (edited.isObject()) {
-      to.add(
-          new MessageEdited(
-              room.id(),
-              event.key(),
-              event.from(),
-              event.mine(),
-              target,
-              content(event, edited),
-              event.timestamp(),
-              event.transaction()));
+  /** What was encrypted. */
+  private void inner(TimelineEvent event, List<NetworkEvent> to) {
+    if (event.type().equals("m.room.redaction")) {
+      // The server checks who may take back what, and has not seen this one.
+      events.hidden(event, "", true, to);
     } else {
-      hidden(event, "", true, to);
+      events.map(event, to);
     }
-  }
-
-  private MessageContent content(TimelineEvent event, Json content) {
-    return warned(event, messages.content(event.type(), content, event.sender()));
-  }
-
-  private static MessageContent warned(TimelineEvent event, MessageContent content) {
-    String warning = event.warning();
-    return warning == null ? content : Warnings.before(warning, content);
-  }
-
-  private void reaction(TimelineEvent event, Relation relation, List<NetworkEvent> to) {
-    String target = relation.target();
-    String key = relation.key();
-    if (!relation.is("m.annotation") || target == null || key == null) {
-      hidden(event, "", true, to);
-      return;
-    }
-    boolean custom = key.startsWith("mxc://");
-    String code = event.content().words("com.beeper.reaction.shortcode");
-    if (code == null) {
-      code = event.content().words("shortcode");
-    }
-    to.add(
-        new Reacted(
-            room.id(),
-            event.key(),
-            event.from(),
-            event.mine(),
-            target,
-            custom && code != null ? code : key,
-            !custom && Emoji.is(key),
-            custom ? key : null,
-            event.timestamp(),
-            event.transaction()));
-  }
-
-  private void redaction(TimelineEvent event, List<NetworkEvent> to) {
-    // From room version 11 on the target is part of the content; a copy may stand where it used to
-    // be.
-    String inner = event.content().words("redacts");
-    String outer = event.raw().words("redacts");
-    String target = (room.version() >= 11 && inner != null) || outer == null ? inner : outer;
-    if (target == null) {
-      hidden(event, "", true, to);
-      return;
-    }
-    to.add(
-        new MessageDeleted(
-            room.id(), event.key(), event.from(), target, event.timestamp(), event.transaction()));
   }
 
   /**
@@ -224,10 +138,10 @@ public final class TimelineMapping {
             || type.equals("m.room.encrypted")
             || type.endsWith("poll.start");
     if (!message) {
-      hidden(event, "", true, to);
+      events.hidden(event, "", true, to);
       return;
     }
-    received(event, MessageContent.text(""), to);
+    events.received(event, MessageContent.text(""), to);
     Json because = event.redaction();
     String key = because.words("event_id");
     String by = because.words("sender");
@@ -258,35 +172,12 @@ public final class TimelineMapping {
     if (edit.type().equals("m.room.encrypted")) {
       opened(raw, decrypter.open(room.id(), raw), found);
     } else {
-      plain(edit, found);
+      events.map(clear(edit), found);
     }
     for (NetworkEvent each : found) {
       if (each instanceof MessageEdited) {
         to.add(Keys.apart(each));
       }
     }
-  }
-
-  private void other(TimelineEvent event, List<NetworkEvent> to) {
-    String text = Polls.text(event.content());
-    boolean technical =
-        event.type().startsWith("m.call.") || event.type().contains("key.verification");
-    hidden(event, text == null ? "" : text, text == null || technical, to);
-  }
-
-  private void hidden(TimelineEvent event, String words, boolean hidden, List<NetworkEvent> to) {
-    received(event, MessageContent.notice(words, hidden), to);
-  }
-
-  private void received(TimelineEvent event, MessageContent content, List<NetworkEvent> to) {
-    to.add(
-        new MessageReceived(
-            room.id(),
-            event.key(),
-            event.from(),
-            event.mine(),
-            content,
-            event.timestamp(),
-            event.transaction()));
   }
 }

@@ -23,7 +23,6 @@ import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withTimeoutOrNull
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.jsonObject
 import org.koin.core.qualifier.named
@@ -51,8 +50,6 @@ internal class Decryption(
         val event =
             try {
                 read(json.parseToJsonElement(text).jsonObject)
-            } catch (_: SerializationException) {
-                null
             } catch (_: IllegalArgumentException) {
                 null
             } ?: return failed("malformed")

@@ -3,7 +3,10 @@ package dev.belfry.matrix.trixnity
 import de.connect2x.lognity.api.ansi.AnsiScope
 import de.connect2x.lognity.api.backend.Backend
 import de.connect2x.lognity.api.backend.NoopBackend
+import de.connect2x.lognity.api.config.Config
+import de.connect2x.lognity.api.context.Context
 import de.connect2x.lognity.api.context.ContextSpec
+import de.connect2x.lognity.api.context.EmptyContext
 import de.connect2x.lognity.api.logger.Level
 import de.connect2x.lognity.api.logger.Logger
 import de.connect2x.lognity.api.logger.NoopLogger
@@ -25,7 +28,9 @@ internal object Logging : Backend by NoopBackend {
      */
     fun install() = Backend.set(this)
 
-    private class Lines(private val place: String) : Logger by NoopLogger {
+    private class Lines(private val place: String) : Logger {
+        override val config: Config = NoopLogger.config
+        override val context: Context = EmptyContext
         override var level: Level = Level.WARN
         override var isEnabled = true
 

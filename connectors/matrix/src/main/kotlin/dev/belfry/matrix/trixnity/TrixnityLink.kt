@@ -34,7 +34,6 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.selects.select
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
-import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.jsonObject
 
 /** A device that runs in the library, with [file] as its store. */
@@ -130,7 +129,7 @@ private constructor(
         val plain =
             try {
                 client.api.json.parseToJsonElement(content).jsonObject
-            } catch (e: SerializationException) {
+            } catch (_: IllegalArgumentException) {
                 throw EncryptionFault("The message is not a JSON object.")
             }
         // The library cannot be interrupted while it shares keys: it is left to end by itself.

@@ -15,8 +15,7 @@ class MegolmMessageTest {
       message[i] = (byte) bytes[i];
     }
     return String.valueOf(
-        MegolmMessageKt.messageIndex(
-            Base64.getEncoder().withoutPadding().encodeToString(message)));
+        MegolmMessageKt.messageIndex(Base64.getEncoder().withoutPadding().encodeToString(message)));
   }
 
   @Test
@@ -32,7 +31,8 @@ class MegolmMessageTest {
     assertEquals("null", index());
     assertEquals("null", index(3, 0x12, 100, 1));
     assertEquals("null", index(3, 0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F));
-    assertEquals("null", index(3, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF));
+    assertEquals(
+        "null", index(3, 0x08, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF));
     assertNull(MegolmMessageKt.messageIndex("not base64!"));
   }
 }

@@ -1,0 +1,5 @@
+/** Benchmarks under JMH. */
+@NullMarked
+package dev.belfry.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

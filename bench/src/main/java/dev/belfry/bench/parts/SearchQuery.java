@@ -1,0 +1,45 @@
+package dev.belfry.bench.parts;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** The newest 20 messages of a search; the key is the place before which, a space, and the match. */
+final class SearchQuery implements BareQuery {
+  private final Statements statements;
+  private final PreparedStatement search;
+  private final PreparedStatement messages;
+  private final PreparedStatement reactions;
+
+  SearchQuery(Statements statements) throws SQLException {
+    this.statements = statements;
+    search =
+        statements.prepare(
+            "SELECT rowid FROM search WHERE search MATCH ?2 AND rowid < ?1 ORDER BY rowid DESC LIMIT 20");
+    messages =
+        statements.prepare(
+            MessageQueries.COLUMNS
+                + "FROM json_each(?) j JOIN message m ON m.id = j.value "
+                + MessageQueries.WHAT_IT_REFERS_TO);
+    reactions =
+        statements.prepare(
+            MessageQueries.REACTION_COLUMNS
+                + "FROM json_each(?) j JOIN message m ON m.id = j.value "
+                + MessageQueries.ITS_REACTIONS);
+  }
+
+  @Override
+  public void run(String key) throws SQLException {
+    int space = key.indexOf(' ');
+    long before = Long.parseLong(key.substring(0, space));
+    statements.begin();
+    var ids = Statements.json(Statements.rows(search, "l", before, key.substring(space + 1)));
+    Statements.rows(messages, MessageQueries.TYPES, ids);
+    Statements.rows(reactions, MessageQueries.REACTION_TYPES, ids);
+    statements.commit();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statements.close();
+  }
+}
