@@ -27,7 +27,7 @@ public final class Wiring {
 
   private static List<Connector> connectors(InstantSource clock, boolean sandbox) {
     var connectors = new ArrayList<Connector>();
-    connectors.add(new MatrixConnector(new TrixnityLinks(clock), clock));
+    connectors.add(new MatrixConnector(new MatrixOnDemand(() -> new TrixnityLinks(clock)), clock));
     if (sandbox) {
       connectors.add(new SandboxConnector(clock));
     }
