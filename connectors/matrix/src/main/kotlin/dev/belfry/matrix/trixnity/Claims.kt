@@ -7,6 +7,7 @@ import de.connect2x.trixnity.core.model.events.ToDeviceEventContent
 import de.connect2x.trixnity.core.model.keys.KeyAlgorithm
 import de.connect2x.trixnity.core.model.keys.Keys
 import de.connect2x.trixnity.crypto.olm.OlmEncryptionServiceRequestHandler
+import java.io.IOException
 import java.time.InstantSource
 import java.util.concurrent.ConcurrentHashMap
 import kotlin.coroutines.AbstractCoroutineContextElement
@@ -25,6 +26,7 @@ internal data class Device(val user: UserId, val id: String)
  */
 internal class Claims(
     private val api: MatrixClientServerApiClient,
+    private val file: DeviceFile,
     clock: InstantSource,
 ) : OlmEncryptionServiceRequestHandler {
     private val rests = Rests<Device>(clock)
@@ -37,22 +39,31 @@ internal class Claims(
         companion object Key : CoroutineContext.Key<Round>
     }
 
-    /** Gets keys for [devices] at once. */
+    /**
+     * Gets keys for [devices] at once.
+     *
+     * @throws IOException when the homeserver cannot be asked: then the message had better wait
+     */
     suspend fun gather(devices: Set<Device>, round: Round) {
         var wanted = devices.filterNot(rests::isResting).toSet()
+        val without = mutableSetOf<Device>()
+        var fault: Throwable? = null
         for (pause in PAUSES) {
-            if (wanted.isEmpty()) return
+            if (wanted.isEmpty()) break
             delay(pause)
+            fault = null
             for (part in wanted.chunked(PART)) {
-                val got = ask(part).getOrNull() ?: continue
-                for (device in part) got.oneTimeKeys[device.user]?.get(device.id)?.let {
-                    round.keys[device] = it
+                val got = ask(part).onFailure { fault = it }.getOrNull() ?: continue
+                for (device in part) {
+                    val key = got.oneTimeKeys[device.user]?.get(device.id)
+                    if (key == null) without += device else round.keys[device] = key
                 }
             }
             wanted = wanted - round.keys.keys
         }
-        wanted.forEach(rests::failed)
+        (fault as? IOException)?.let { throw it }
         rests.reached(round.keys.keys)
+        without.intersect(wanted).forEach(rests::failed)
     }
 
     override suspend fun claimKeys(
@@ -69,8 +80,12 @@ internal class Claims(
         return Result.success(ClaimKeys.Response(emptyMap(), byUser))
     }
 
-    override suspend fun sendToDevice(events: Map<UserId, Map<String, ToDeviceEventContent>>) =
-        api.user.sendToDevice(events)
+    override suspend fun sendToDevice(
+        events: Map<UserId, Map<String, ToDeviceEventContent>>
+    ): Result<Unit> {
+        file.flush()
+        return api.user.sendToDevice(events)
+    }
 
     private suspend fun ask(devices: List<Device>) =
         api.key.claimKeys(

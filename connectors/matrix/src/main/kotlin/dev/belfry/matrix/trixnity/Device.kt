@@ -73,7 +73,7 @@ private fun ours(file: DeviceFile, source: InstantSource): Module = module {
     }
     single<MatrixClientAuthProviderDataSerializerMappings> { Token.mappings }
     single<EventContentSerializerMappings> { contents }
-    single { Claims(get(), source) }
+    single { Claims(get(), file, source) }
     single<OlmEncryptionServiceRequestHandler> { get<Claims>() }
     single<OlmStore> { Members(get<ClientOlmStore>()) }
     single { Origins(get<OlmEncryptionServiceImpl>(), get(), get(), get(), get(), file) }

@@ -145,6 +145,12 @@ internal class DeviceFile private constructor(path: Path) :
 
     suspend fun delete(place: Place) = change(place, null)
 
+    /**
+     * Makes what was written last, even if the power goes: to be called before others are told what
+     * depends on it, since a ratchet must never turn back.
+     */
+    suspend fun flush() = put(Entry(Place(FLUSH, ""), null, ""))
+
     private suspend fun change(place: Place, entry: Entry?) = writeTransaction {
         val transaction = checkNotNull(currentCoroutineContext()[Transaction])
         synchronized(transaction) {
@@ -165,10 +171,8 @@ internal class DeviceFile private constructor(path: Path) :
 
     private fun write(transaction: Transaction) {
         if (transaction.changed.isEmpty() && transaction.dropped.isEmpty()) return
-        // What was told to others may not be forgotten with the power: a ratchet must never turn
-        // back.
-        val ratchet = transaction.changed.keys.any { it.kind in RATCHETS }
-        run("pragma synchronous = ${if (ratchet) "full" else "normal"}")
+        val lasting = transaction.changed.keys.any { it.kind in LASTING }
+        run("pragma synchronous = ${if (lasting) "full" else "normal"}")
         run("begin immediate")
         try {
             val numbers = HashMap<Place, Long>()
@@ -256,9 +260,13 @@ internal class DeviceFile private constructor(path: Path) :
         private const val PUT =
             "insert or replace into entry (kind, id, sub, tag, value) values (?, ?, ?, ?, ?)"
 
-        /** The kinds whose loss at a power cut would be worse than a slow write. */
-        private val RATCHETS =
-            setOf("account", "authentication", "olm_account", "olm_session", "outbound_session")
+        private const val FLUSH = "flush"
+
+        /**
+         * The kinds that a power cut may not take back, and with them all that was written before.
+         */
+        private val LASTING =
+            setOf(ACCOUNT, AUTHENTICATION, "olm_account", "outbound_session", FLUSH)
 
         fun path(folder: Path): Path = folder.resolve("matrix.db")
 
