@@ -42,6 +42,31 @@ public record Chat(
     @Nullable MessageId lastReadMessage,
     Participants participants) {
 
+  /** The same with other members shown. */
+  public Chat withParticipants(Participants shown) {
+    return new Chat(
+        id,
+        canonicalId,
+        account,
+        networkKey,
+        network,
+        type,
+        title,
+        description,
+        imgURL,
+        read,
+        flags,
+        lastActivity,
+        messageExpirySeconds,
+        sendRefusal,
+        draft,
+        reminder,
+        snooze,
+        capabilities,
+        lastReadMessage,
+        shown);
+  }
+
   /** What the user has sorted a chat into, and whether it can be written to. */
   public record Flags(
       boolean archived, boolean lowPriority, boolean muted, boolean pinned, boolean readOnly) {

@@ -10,6 +10,8 @@ import dev.belfry.model.ChatQuery;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.Participant;
+import dev.belfry.model.Participants;
 import dev.belfry.model.ReadState;
 import dev.belfry.model.Reminder;
 import dev.belfry.model.Snooze;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The chats, as the grant of the transaction may see them. */
 public final class ChatTable {
+  /**
+   * Chats come first, in the order of their index: left to itself SQLite begins with the accounts,
+   * and sorts all their chats.
+   */
   private static final String SELECT =
       """
       SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network), c.type, c.title,
@@ -29,7 +35,7 @@ public final class ChatTable {
         c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft,
         c.remind_at, c.remind_dismiss, c.snooze_until, c.snoozed_at,
         (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0), c.last_message
-      FROM chat c JOIN account a ON a.id = c.account
+      FROM chat c CROSS JOIN account a ON a.id = c.account
       WHERE (?1 IS NULL OR a.account_id IN (SELECT value FROM json_each(?1)))
         AND (?2 IS NULL OR c.id IN (SELECT value FROM json_each(?2)))
       """;
@@ -79,7 +85,8 @@ public final class ChatTable {
   }
 
   private Optional<Chat> row(String where, Object value, int maxParticipants) {
-    return sql.first(SELECT + where, row -> read(row, maxParticipants), accounts(), chats(), value);
+    return sql.first(SELECT + where, this::read, accounts(), chats(), value)
+        .map(chat -> withMembers(chat, maxParticipants));
   }
 
   /** Those before {@code from} in the order of activity, newest first. */
@@ -116,7 +123,7 @@ public final class ChatTable {
     var found =
         sql.list(
             SELECT + (older ? ChatSearchSql.OLDER : ChatSearchSql.NEWER),
-            row -> listed(row, maxParticipants),
+            this::listed,
             accounts(),
             chats(),
             from.activity(),
@@ -133,32 +140,56 @@ public final class ChatTable {
             query.includeMuted(),
             place(query.lastActivityBefore()),
             place(query.lastActivityAfter()));
-    return older ? found : found.reversed();
+    return withMembers(older ? found : found.reversed(), maxParticipants);
   }
 
   private static @Nullable Long place(@Nullable Instant at) {
     return at == null ? null : MessageId.firstPlaceOf(Math.clamp(at.toEpochMilli(), 0, 1L << 48));
   }
 
-  private Listed listed(ResultSet row, int maxParticipants) throws SQLException {
+  private Listed listed(ResultSet row) throws SQLException {
     long last = row.getLong(30);
     return new Listed(
-        read(row, maxParticipants),
+        read(row),
         new Position(row.getLong(19), row.getLong(1)),
         last == 0 ? null : new MessageId(last));
   }
 
   private List<Listed> list(
       String rest, Position from, List<AccountId> of, int limit, int maxParticipants) {
-    return sql.list(
-        SELECT + rest,
-        row -> listed(row, maxParticipants),
-        accounts(),
-        chats(),
-        from.activity(),
-        from.chat(),
-        of.isEmpty() ? null : StoredJson.strings(of.stream().map(AccountId::value).toList()),
-        limit);
+    return withMembers(
+        sql.list(
+            SELECT + rest,
+            this::listed,
+            accounts(),
+            chats(),
+            from.activity(),
+            from.chat(),
+            of.isEmpty() ? null : StoredJson.strings(of.stream().map(AccountId::value).toList()),
+            limit),
+        maxParticipants);
+  }
+
+  /** One query for the members of them all. */
+  private List<Listed> withMembers(List<Listed> listed, int maxParticipants) {
+    var people =
+        members.lists(
+            listed.stream().map(each -> each.chat().id().value()).toList(), maxParticipants);
+    return listed.stream()
+        .map(each -> new Listed(
+            withMembers(each.chat(), people.getOrDefault(each.chat().id().value(), List.of())),
+            each.position(),
+            each.lastMessage()))
+        .toList();
+  }
+
+  private Chat withMembers(Chat chat, int limit) {
+    return withMembers(chat, members.list(chat.id().value(), limit));
+  }
+
+  private static Chat withMembers(Chat chat, List<Participant> shown) {
+    int total = Math.max(chat.participants().total(), shown.size());
+    return chat.withParticipants(new Participants(shown, total));
   }
 
   /** What the network's events change. */
@@ -181,7 +212,8 @@ public final class ChatTable {
     return only == null ? null : StoredJson.numbers(only.stream().map(ChatId::value).toList());
   }
 
-  private Chat read(ResultSet row, int maxParticipants) throws SQLException {
+  /** All but the members. */
+  private Chat read(ResultSet row) throws SQLException {
     long id = row.getLong(1);
     int total = row.getInt(17);
     var known = capabilities.find(row.getLong(18));
@@ -217,6 +249,6 @@ public final class ChatTable {
         snoozeUntil == null || snoozedAt == null ? null : new Snooze(snoozeUntil, snoozedAt),
         known == null ? NOTHING_KNOWN : known,
         lastRead == 0 ? null : new MessageId(lastRead),
-        members.list(id, maxParticipants, total));
+        new Participants(List.of(), total));
   }
 }

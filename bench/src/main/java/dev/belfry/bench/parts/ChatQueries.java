@@ -12,7 +12,7 @@ final class ChatQueries {
         c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft, c.remind_at,
         c.remind_dismiss, c.snooze_until, c.snoozed_at,
         (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to)
-      FROM chat c JOIN account a ON a.id = c.account
+      FROM chat c CROSS JOIN account a ON a.id = c.account
       """;
   static final String CHAT_TYPES = "lssssssss" + "lllll" + "s" + "llllllll" + "s" + "lllll";
   static final String MEMBERS =
