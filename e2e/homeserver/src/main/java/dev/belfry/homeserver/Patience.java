@@ -17,12 +17,15 @@ public record Patience(Duration limit) {
   private static final long SHORTEST_PAUSE = 20_000_000;
   private static final long LONGEST_PAUSE = 1_000_000_000;
 
+  private static final long FACTOR =
+      Long.parseLong(System.getenv().getOrDefault("BELFRY_PATIENCE", "1"));
+
   /** Enough for anything that takes a moment on an idle machine and a while on a busy one. */
   public static final Patience USUAL = seconds(20);
 
   /** Waits so many seconds at most. */
   public static Patience seconds(int seconds) {
-    return new Patience(Duration.ofSeconds(seconds));
+    return new Patience(Duration.ofSeconds(seconds * FACTOR));
   }
 
   /** Asks until the answer is there. */
