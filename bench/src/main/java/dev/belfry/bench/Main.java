@@ -72,8 +72,7 @@ public final class Main {
     for (var set : sets) {
       describe(set);
     }
-    var results =
-        Suite.run(options.names(), sets, launch(root), effort, System.err::println);
+    var results = Suite.run(options.names(), sets, launch(root), effort, System.err::println);
     if (!results.isEmpty()) {
       System.out.println();
       System.out.print(Table.of(results));

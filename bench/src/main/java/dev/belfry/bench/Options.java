@@ -106,8 +106,10 @@ record Options(
     if (benchmarks.contains(name)) {
       return name;
     }
-    var all = name.startsWith("-") ? Stream.of(FLAGS, VALUES).flatMap(List::stream).toList() : benchmarks;
-    var nearest = all.stream().min(Comparator.comparingInt(one -> distance(one, name))).orElseThrow();
+    var all =
+        name.startsWith("-") ? Stream.of(FLAGS, VALUES).flatMap(List::stream).toList() : benchmarks;
+    var nearest =
+        all.stream().min(Comparator.comparingInt(one -> distance(one, name))).orElseThrow();
     throw new IllegalArgumentException(
         "unknown %s '%s': did you mean %s? `belfry bench --help` tells what there is"
             .formatted(name.startsWith("-") ? "option" : "benchmark", name, nearest));

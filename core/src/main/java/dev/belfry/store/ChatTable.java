@@ -176,10 +176,11 @@ public final class ChatTable {
         members.lists(
             listed.stream().map(each -> each.chat().id().value()).toList(), maxParticipants);
     return listed.stream()
-        .map(each -> new Listed(
-            withMembers(each.chat(), people.getOrDefault(each.chat().id().value(), List.of())),
-            each.position(),
-            each.lastMessage()))
+        .map(each ->
+            new Listed(
+                withMembers(each.chat(), people.getOrDefault(each.chat().id().value(), List.of())),
+                each.position(),
+                each.lastMessage()))
         .toList();
   }
 

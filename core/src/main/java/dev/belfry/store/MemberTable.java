@@ -87,10 +87,7 @@ public final class MemberTable {
               (SELECT l.person FROM member l WHERE l.chat = j.value ORDER BY l.person LIMIT 1 OFFSET ?2 - 1), 9e18)
             CROSS JOIN person p ON p.id = m.person
             """,
-        row ->
-            result
-                .computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
-                .add(read(row)),
+        row -> result.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row)),
         StoredJson.numbers(chats),
         limit);
     return result;

@@ -27,7 +27,8 @@ public final class Feeding implements AutoCloseable {
   private final int firstAccount;
   private final FeedConnector network;
   private final BlockingQueue<Slice> queue = new ArrayBlockingQueue<>(AHEAD);
-  private final Thread teller = Thread.ofPlatform().name("bench-story").daemon().unstarted(this::tell);
+  private final Thread teller =
+      Thread.ofPlatform().name("bench-story").daemon().unstarted(this::tell);
 
   /**
    * Makes the story up.
@@ -67,18 +68,14 @@ public final class Feeding implements AutoCloseable {
     if (slice.account() < 0) {
       return -1;
     }
-    network
-        .events(FeedConnector.account(firstAccount + slice.account()))
-        .accept(slice.events());
+    network.events(FeedConnector.account(firstAccount + slice.account())).accept(slice.events());
     return slice.messages();
   }
 
   /** The past is told: from now on, what comes is news. */
   public void connected() throws InterruptedException {
     for (int i = 0; i < Story.ACCOUNTS; i++) {
-      network
-          .events(FeedConnector.account(firstAccount + i))
-          .state(AccountState.CONNECTED);
+      network.events(FeedConnector.account(firstAccount + i)).state(AccountState.CONNECTED);
     }
   }
 

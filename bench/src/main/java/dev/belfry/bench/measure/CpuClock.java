@@ -40,7 +40,9 @@ public final class CpuClock {
     this.clock = (int) (~process.pid() << 3) | SCHED_CLOCK;
   }
 
-  /** Whether the clock tells single requests apart; else only means over many of them are of use. */
+  /**
+   * Whether the clock tells single requests apart; else only means over many of them are of use.
+   */
   public static boolean isFine() {
     return CLOCK_GETTIME != null;
   }

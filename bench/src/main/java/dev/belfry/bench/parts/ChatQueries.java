@@ -53,7 +53,9 @@ final class ChatQueries {
       members = statements.prepare(MEMBERS_OF_PAGE);
       previews =
           statements.prepare(MessageQueries.COLUMNS + PREVIEWS + MessageQueries.WHAT_IT_REFERS_TO);
-      reactions = statements.prepare(MessageQueries.REACTION_COLUMNS + PREVIEWS + MessageQueries.ITS_REACTIONS);
+      reactions =
+          statements.prepare(
+              MessageQueries.REACTION_COLUMNS + PREVIEWS + MessageQueries.ITS_REACTIONS);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.belfry.bench.parts;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** The newest 20 messages of a search; the key is the place before which, a space, and the match. */
+/**
+ * The newest 20 messages of a search; the key is the place before which, a space, and the match.
+ */
 final class SearchQuery implements BareQuery {
   private final Statements statements;
   private final PreparedStatement search;

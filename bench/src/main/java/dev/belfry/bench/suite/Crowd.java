@@ -16,8 +16,7 @@ import java.util.function.Function;
  */
 record Crowd(int clients, long nanos) {
   /** Requests a second, all together. */
-  double perSecond(
-      ServerProcess server, Function<HttpLine, List<Loop.Step<IOException>>> script)
+  double perSecond(ServerProcess server, Function<HttpLine, List<Loop.Step<IOException>>> script)
       throws IOException, InterruptedException {
     var tasks = new ArrayList<FutureTask<Long>>();
     long begun = System.nanoTime();

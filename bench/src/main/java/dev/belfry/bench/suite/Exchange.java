@@ -26,7 +26,8 @@ record Exchange(String name, String title, String codec, String query, List<Turn
     }
 
     byte[] request(String path) {
-      return ServerProcess.request(method, path, method.equals("GET") ? null : body.getBytes(UTF_8));
+      return ServerProcess.request(
+          method, path, method.equals("GET") ? null : body.getBytes(UTF_8));
     }
   }
 

@@ -25,8 +25,8 @@ import java.util.OptionalDouble;
 
 /**
  * One message of somebody else comes in: from the network's word to the commit, with its row, its
- * words in the search index, the counters of its chat and two changes in the log. Every commit waits
- * for the disk. The hub runs in this process, with nothing else to do.
+ * words in the search index, the counters of its chat and two changes in the log. Every commit
+ * waits for the disk. The hub runs in this process, with nothing else to do.
  */
 final class IngestBenchmark implements Benchmark {
   private static final int CHATS = 48;
@@ -59,8 +59,7 @@ final class IngestBenchmark implements Benchmark {
     var whole = new Samples();
     var query = new Samples();
     try (var hub =
-        Hub.open(
-            stage.folder(), List.of(network), InstantSource.system(), Hub.Options.NONE)) {
+        Hub.open(stage.folder(), List.of(network), InstantSource.system(), Hub.Options.NONE)) {
       hub.start();
       var account = FeedConnector.account(0);
       var feed = new Feed(network.events(account), chats(hub));

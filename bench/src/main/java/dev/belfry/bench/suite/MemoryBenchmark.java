@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the server's process holds in memory after a time of reading and writing by eight clients. */
+/**
+ * What the server's process holds in memory after a time of reading and writing by eight clients.
+ */
 final class MemoryBenchmark implements Benchmark {
   private static final int CLIENTS = 8;
 
@@ -34,8 +36,7 @@ final class MemoryBenchmark implements Benchmark {
       }
       var crowd = new Crowd(CLIENTS, effort.roundNanos() * effort.rounds());
       var _ = crowd.perSecond(server, own -> steps(own, exchanges));
-      results.add(
-          new Result.Memory(name(), title(), stage.size(), server.residentBytes()));
+      results.add(new Result.Memory(name(), title(), stage.size(), server.residentBytes()));
     }
     return results;
   }

@@ -48,7 +48,8 @@ final class PartsProcess implements AutoCloseable {
   /** Has a part measured. */
   Samples run(String part, Task task) throws IOException {
     line.reopen();
-    var answer = line.get(HttpLine.request("POST", "/run/" + part, null, task.text().getBytes(UTF_8)));
+    var answer =
+        line.get(HttpLine.request("POST", "/run/" + part, null, task.text().getBytes(UTF_8)));
     return Samples.decode(new String(answer, UTF_8));
   }
 

@@ -32,8 +32,7 @@ final class SearchBenchmark implements Benchmark {
 
   /** In the first half of the story: most of what is found is newer. */
   private static final String LONG_AGO =
-      Long.toString(
-          MessageId.firstPlaceOf(Instant.parse("2023-09-01T00:00:00Z").toEpochMilli()));
+      Long.toString(MessageId.firstPlaceOf(Instant.parse("2023-09-01T00:00:00Z").toEpochMilli()));
 
   @Override
   public String name() {
@@ -103,12 +102,15 @@ final class SearchBenchmark implements Benchmark {
     var bare = new Samples();
     Loop.Step<RuntimeException> step = _ -> find(database, query);
     Loop.warmUp(effort.warmUpTimes(), step);
-    var first = new Task("search", file, new Effort(effort.warmUpTimes(), 0, 1), List.of(query.key()));
+    var first =
+        new Task("search", file, new Effort(effort.warmUpTimes(), 0, 1), List.of(query.key()));
     stage.parts().run("query", first);
     for (int round = 0; round < effort.rounds(); round++) {
       whole.add(Loop.measure(CpuClock.SELF, effort.roundNanos(), step));
       bare.add(
-          stage.parts().run("query", new Task("search", file, effort.warm(), List.of(query.key()))));
+          stage
+              .parts()
+              .run("query", new Task("search", file, effort.warm(), List.of(query.key()))));
     }
     return new Result.Timed(
         query.name(),

@@ -30,9 +30,7 @@ public final class Suite {
   private static Benchmark messages(int limit) {
     var name = "messages-" + limit;
     return new HttpBenchmark(
-        name,
-        "page of %d messages".formatted(limit),
-        line -> Requests.messages(line, limit, name));
+        name, "page of %d messages".formatted(limit), line -> Requests.messages(line, limit, name));
   }
 
   /**
@@ -44,9 +42,7 @@ public final class Suite {
 
   /** All there are, in their order. */
   public static List<Listed> list() {
-    return ALL.stream()
-        .map(one -> new Listed(one.name(), one.title(), one.isUsual()))
-        .toList();
+    return ALL.stream().map(one -> new Listed(one.name(), one.title(), one.isUsual())).toList();
   }
 
   /**

@@ -85,6 +85,9 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    successors
+        .invited()
+        .forEach((room, server) -> chores.add(() -> successors.follow(room, server)));
     if (!connected) {
       connected = true;
       events.state(AccountState.CONNECTED);

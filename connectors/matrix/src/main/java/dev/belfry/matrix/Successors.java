@@ -7,21 +7,26 @@ import dev.belfry.matrix.room.Membership;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.Rooms;
 import java.io.IOException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows rooms to where they were moved. Only a move that happens while this device is in use is
  * followed: of older ones the owner may have decided otherwise long ago.
  */
 final class Successors {
+  private static final int FORBIDDEN = 403;
   private static final System.Logger LOG = System.getLogger(Successors.class.getName());
 
   private final MatrixApi api;
   private final Rooms rooms;
-  private final Set<String> tried = new HashSet<>();
+  private final Set<String> tried = ConcurrentHashMap.newKeySet();
+
+  /** New rooms that take only who is invited; the invitation often comes after the move. */
+  private final Map<String, String> awaited = new ConcurrentHashMap<>();
 
   Successors(MatrixApi api, Rooms rooms) {
     this.api = api;
@@ -39,6 +44,9 @@ final class Successors {
     Map<String, String> via = server.isEmpty() ? Map.of() : Map.of("via", server);
     Answer answer =
         MatrixApi.patiently(() -> api.post(Json.of(Map.of()), List.of("join", successor), via));
+    if (answer.status() == FORBIDDEN) {
+      awaited.put(successor, server);
+    }
     if (!answer.isOk()) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -46,5 +54,19 @@ final class Successors {
           successor,
           answer.code());
     }
+  }
+
+  /** New rooms that could not be joined and have invited the owner since. */
+  Map<String, String> invited() {
+    Map<String, String> found = new HashMap<>(awaited);
+    found.keySet().removeIf(id -> {
+      Room room = rooms.find(id);
+      return room == null || room.membership() != Membership.INVITED;
+    });
+    found.keySet().forEach(id -> {
+      awaited.remove(id);
+      tried.remove(id);
+    });
+    return found;
   }
 }
