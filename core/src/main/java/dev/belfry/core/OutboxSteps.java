@@ -210,7 +210,9 @@ final class OutboxSteps {
   /** A message whose echo did not come. */
   static void overdue(Tx tx, Entry entry) {
     var key = entry.sentKey();
-    if (key != null) {
+    if (key != null && mayLieInGap(tx, entry)) {
+      tx.outbox().handedOver(entry.id(), key, tx.now().plus(ECHO_WAIT));
+    } else if (key != null) {
       Deliveries.sent(tx, entry, key);
     } else if (entry.kind() == Kind.SEND_MESSAGE) {
       Deliveries.failed(
@@ -220,6 +222,18 @@ final class OutboxSteps {
           "The network did not confirm this message: it may have been sent. Look there before you send it again.",
           true);
     }
+  }
+
+  /**
+   * Whether a stretch of the timeline that is not fetched yet may hold the echo, and so its place.
+   */
+  private static boolean mayLieInGap(Tx tx, Entry entry) {
+    boolean isFresh = entry.created().plus(LONGEST_RETRY).isAfter(tx.now());
+    return isFresh
+        && tx.gaps()
+            .newestUpTo(entry.chat(), Long.MAX_VALUE)
+            .filter(gap -> gap.before() > entry.queuedAfter())
+            .isPresent();
   }
 
   private static Duration pause(Duration asked, int attempts) {
