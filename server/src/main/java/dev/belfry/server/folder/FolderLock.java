@@ -13,8 +13,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -56,7 +59,7 @@ public final class FolderLock implements AutoCloseable {
       boolean taken = false;
       FileChannel file = null;
       try {
-        file = FileChannel.open(folder.lockFile(), CREATE, READ, WRITE);
+        file = FileChannel.open(folder.lockFile(), Set.of(CREATE, READ, WRITE), privately(path));
         if (file.tryLock(LOCKED_BYTE, 1, false) == null) {
           return Optional.empty();
         }
@@ -75,6 +78,14 @@ public final class FolderLock implements AutoCloseable {
     } catch (IOException e) {
       throw folder.unusable(e);
     }
+  }
+
+  private static FileAttribute<?>[] privately(Path where) {
+    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Who has the lock, when somebody has; empty while a new owner has not written it yet. */

@@ -24,6 +24,11 @@ public record Environment(Terminal terminal, Map<String, String> variables, Inst
 
   /** How this program was called, for hints that can be copied. */
   public String program() {
-    return variables.getOrDefault("BELFRY_PROGRAM", "belfry");
+    return quoted(variables.getOrDefault("BELFRY_PROGRAM", "belfry"));
+  }
+
+  /** As one word for a shell. */
+  static String quoted(String text) {
+    return text.matches("[A-Za-z0-9/._+~-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

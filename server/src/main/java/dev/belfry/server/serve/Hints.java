@@ -11,7 +11,7 @@ final class Hints {
   static String next(
       Environment environment, DataFolder folder, @Nullable Path asked, String url, boolean isNew) {
     String program = environment.program();
-    String data = asked == null ? "" : " --data " + quoted(asked.toString());
+    String data = asked == null ? "" : " --data " + Environment.quoted(asked.toString());
     return """
 
       data        %s
@@ -31,9 +31,5 @@ final class Hints {
                     + data
                     + "\n"
                 : "");
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9/._+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

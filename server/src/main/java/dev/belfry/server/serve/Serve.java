@@ -16,6 +16,8 @@ import dev.belfry.server.process.Failure;
 import dev.belfry.server.process.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +123,12 @@ public final class Serve {
     var asked = options.listen();
     int port;
     try {
+      if (asked != null) {
+        var _ = InetAddress.getByName(asked.host());
+      }
       port = web.start();
+    } catch (UnknownHostException e) {
+      throw new Failure(ExitStatus.PORT, "the host to listen on is unknown: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new Failure(
           ExitStatus.PORT, e.getMessage() + ": name another address with --listen", e);

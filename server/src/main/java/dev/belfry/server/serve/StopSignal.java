@@ -32,7 +32,9 @@ final class StopSignal implements AutoCloseable {
   /** That all has been wound up. */
   @Override
   public void close() {
-    LOG.log(Level.INFO, "stopped");
+    if (asked.getCount() == 0) {
+      LOG.log(Level.INFO, "stopped");
+    }
     ended.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
