@@ -59,14 +59,18 @@ final class Successors {
   /** New rooms that could not be joined and have invited the owner since. */
   Map<String, String> invited() {
     Map<String, String> found = new HashMap<>(awaited);
-    found.keySet().removeIf(id -> {
-      Room room = rooms.find(id);
-      return room == null || room.membership() != Membership.INVITED;
-    });
-    found.keySet().forEach(id -> {
-      awaited.remove(id);
-      tried.remove(id);
-    });
+    found
+        .keySet()
+        .removeIf(id -> {
+          Room room = rooms.find(id);
+          return room == null || room.membership() != Membership.INVITED;
+        });
+    found
+        .keySet()
+        .forEach(id -> {
+          awaited.remove(id);
+          tried.remove(id);
+        });
     return found;
   }
 }
