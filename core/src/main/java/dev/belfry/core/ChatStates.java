@@ -180,6 +180,8 @@ final class ChatStates {
     }
     tx.chats().writer().apply(chat, update.build());
     if (kind == Kind.TITLE) {
+      // Where there are no names to make a title of, the network's key is all there is.
+      tx.chats().writer().setTitle(chat, tx.chats().writer().networkKey(chat));
       Titles.refresh(tx, chat);
     }
   }

@@ -197,6 +197,11 @@ public final class ChatWriter {
         chat);
   }
 
+  public String networkKey(long chat) {
+    return sql.first("SELECT network_key FROM chat WHERE id = ?", row -> row.getString(1), chat)
+        .orElseThrow();
+  }
+
   public String canonicalId(long chat) {
     return sql.first("SELECT canonical_id FROM chat WHERE id = ?", row -> row.getString(1), chat)
         .orElseThrow();
