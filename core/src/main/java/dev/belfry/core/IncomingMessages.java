@@ -84,7 +84,7 @@ final class IncomingMessages {
       reads.ownSent(chat, place, waiting);
     } else if (counts) {
       reads.count(chat, place, event.content().mentionsMe());
-      if (!incoming.isHistory()) {
+      if (incoming.isLive() && !incoming.isHistory()) {
         tx.chats().writer().dismissReminder(chat);
       }
     }
