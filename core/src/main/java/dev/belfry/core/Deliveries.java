@@ -53,11 +53,13 @@ final class Deliveries {
     }
     long chat = entry.chat();
     var content = entry.content();
-    long place = tx.places().atEnd(chat, entry.created(), tx.now());
+    // The network may have told others of what came before it, and not us yet.
+    long place = tx.places().afterGap(chat, entry.created(), tx.now());
     long self = tx.people().self(entry.account());
     tx.messages().add(place, chat, self, true, key, pendingId, entry.created(), content, delivery);
     tx.messages().markPlacedHere(place);
     tx.search().add(place);
+    new MessageChanges(tx).catchUp(tx.messages().find(place).orElseThrow());
     tx.chats().writer().raise(chat, place);
     tx.outbox().remove(entry.id());
     announce(tx, chat, place, pendingId);

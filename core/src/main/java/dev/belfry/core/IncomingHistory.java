@@ -30,22 +30,14 @@ final class IncomingHistory {
 
   /** Gives the new ones among {@code events} their places, right before the gap's end. */
   List<Placed> place(List<NetworkEvent> events) {
-    var tx = incoming.tx();
-    var fresh = new ArrayList<NetworkEvent>();
+    var fresh = fresh(events);
     var times = new ArrayList<Instant>();
-    for (var event : events) {
+    for (var event : fresh) {
       if (event instanceof Timeline timeline) {
-        var known = tx.messages().find(gap.chat(), timeline.key());
-        if (known.isPresent()) {
-          // One that we placed ourselves says nothing about what lies around it.
-          joined |= known.get().id() < gap.before() && !known.get().placedHere();
-          continue;
-        }
         times.add(timeline.timestamp());
       }
-      fresh.add(event);
     }
-    var places = tx.places().between(gap.chat(), gap.before(), times).iterator();
+    var places = incoming.tx().places().between(gap.chat(), gap.before(), times).iterator();
     var result = new ArrayList<Placed>(fresh.size());
     for (var event : fresh) {
       if (event instanceof Timeline) {
@@ -57,6 +49,28 @@ final class IncomingHistory {
       }
     }
     return result;
+  }
+
+  /**
+   * What is new, up to where the stretch joins what is stored: what is older than that and not
+   * stored lies in another gap, and not here.
+   */
+  private List<NetworkEvent> fresh(List<NetworkEvent> events) {
+    var tx = incoming.tx();
+    var fresh = new ArrayList<NetworkEvent>();
+    for (var event : events.reversed()) {
+      if (!(event instanceof Timeline timeline)) {
+        fresh.add(event);
+        continue;
+      }
+      var known = tx.messages().find(gap.chat(), timeline.key());
+      // One that we placed ourselves says nothing about what lies around it.
+      joined |= known.filter(e -> e.id() < gap.before() && !e.placedHere()).isPresent();
+      if (known.isEmpty() && !joined) {
+        fresh.add(event);
+      }
+    }
+    return fresh.reversed();
   }
 
   /** Shrinks or closes the gap; whether anything is left of it. */

@@ -19,10 +19,12 @@ import java.util.Optional;
 final class IncomingMessages {
   private final Incoming incoming;
   private final Tx tx;
+  private final MessageChanges changes;
 
   IncomingMessages(Incoming incoming) {
     this.incoming = incoming;
     this.tx = incoming.tx();
+    this.changes = new MessageChanges(tx);
   }
 
   void received(MessageReceived event) {
@@ -56,7 +58,9 @@ final class IncomingMessages {
     if (!event.content().hidden()) {
       shown(event, chat, place, waiting, counts);
     }
-    catchUp(chat, place, event, sender);
+    if (tx.messages().isAimedAt(chat, event.key())) {
+      changes.catchUp(tx.messages().find(place).orElseThrow());
+    }
     if (!event.content().hidden()) {
       incoming.touch(chat);
       var ids =
@@ -112,24 +116,10 @@ final class IncomingMessages {
     long id = failed.get().id();
     tx.messages().setNetworkKey(id, event.key());
     tx.messages().setDelivery(id, new Delivery.Sent(tx.now()));
+    changes.catchUp(tx.messages().find(id).orElseThrow());
     incoming.touch(chat);
     incoming.announceMessage(chat, List.of(Long.toString(id), pendingId));
     return true;
-  }
-
-  /**
-   * What the timeline holds about this message already: history may bring an edit before its
-   * message.
-   */
-  private void catchUp(long chat, long place, MessageReceived event, long sender) {
-    if (!tx.messages().isAimedAt(chat, event.key())) {
-      return;
-    }
-    if (tx.messages().isDeletionStored(chat, event.key())) {
-      remove(chat, tx.messages().find(place).orElseThrow());
-      return;
-    }
-    tx.messages().newestEdit(chat, event.key(), sender).ifPresent(edit -> applyEdit(place, edit));
   }
 
   void edited(MessageEdited event) {
@@ -148,24 +138,24 @@ final class IncomingMessages {
       return;
     }
     var target = tx.messages().find(chat, event.targetKey());
-    if (target.isEmpty() || target.get().sender() != sender || target.get().deleted()) {
+    if (target.isEmpty() || target.get().sender() != sender || !isChangeable(target.get())) {
       return;
     }
     var newest = tx.messages().newestEdit(chat, event.targetKey(), sender);
     if (newest.isPresent() && newest.getAsLong() == place) {
-      applyEdit(target.get().id(), place);
+      changes.applyNewestEdit(target.get());
       announce(chat, target.get());
     }
+  }
+
+  /** Only what people see says anything that can change. */
+  private static boolean isChangeable(Entry message) {
+    return !message.hidden() && !message.deleted();
   }
 
   /** Whether a deletion of this came before it, from a later stretch of history. */
   private boolean isTakenBack(long chat, String key) {
     return tx.messages().isDeletionStored(chat, key);
-  }
-
-  private void applyEdit(long message, long edit) {
-    tx.messages().applyEdit(message, edit);
-    tx.search().put(message);
   }
 
   void deleted(MessageDeleted event) {
@@ -178,26 +168,14 @@ final class IncomingMessages {
     if (target.isEmpty() || target.get().deleted()) {
       return;
     }
-    remove(chat, target.get());
+    changes.remove(target.get());
+    incoming.touch(chat);
     var about = target.get().targetKey();
     if (target.get().isReaction() && about != null) {
       tx.messages().find(chat, about).ifPresent(message -> announce(chat, message));
     } else if (!target.get().hidden() && incoming.isLive()) {
       tx.changes().messageDeleted(chat, Long.toString(target.get().id()));
     }
-  }
-
-  private void remove(long chat, Entry target) {
-    tx.messages().delete(target.id());
-    tx.search().remove(target.id());
-    var key = target.networkKey();
-    if (key != null) {
-      tx.messages().deleteEdits(chat, key);
-    }
-    if (target.counts()) {
-      tx.chats().marks().recount(chat);
-    }
-    incoming.touch(chat);
   }
 
   void reacted(Reacted event) {
@@ -229,7 +207,7 @@ final class IncomingMessages {
   void revealed(MessageRevealed event) {
     long chat = incoming.chat(event.chatKey());
     var target = tx.messages().find(chat, event.key());
-    if (target.isEmpty() || target.get().deleted()) {
+    if (target.isEmpty() || !isChangeable(target.get())) {
       return;
     }
     long id = target.get().id();
@@ -239,9 +217,7 @@ final class IncomingMessages {
       hide(chat, id);
     } else {
       tx.search().put(id);
-      tx.messages()
-          .newestEdit(chat, event.key(), target.get().sender())
-          .ifPresent(edit -> applyEdit(id, edit));
+      changes.applyNewestEdit(target.get());
     }
     if (target.get().counts()) {
       tx.chats().marks().recount(chat);

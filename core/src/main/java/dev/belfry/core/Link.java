@@ -82,7 +82,7 @@ final class Link implements AutoCloseable {
         told = AccountState.CONNECTING;
         try {
           runOnce();
-          setState(new AccountState(Status.DISCONNECTED, reason(null)));
+          broke(null);
         } catch (LoggedOutException e) {
           LOG.log(Level.WARNING, "account {0} was logged out by its network", owner.id());
           setState(new AccountState(Status.RECONNECT_REQUIRED, String.valueOf(e.getMessage())));
@@ -90,9 +90,11 @@ final class Link implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
           isNews |= connected;
           LOG.log(
-              isNews ? Level.WARNING : Level.DEBUG, () -> "link of " + owner.id() + " broke", e);
+              isNews && !closing ? Level.WARNING : Level.DEBUG,
+              () -> "link of " + owner.id() + " broke",
+              e);
           isNews = false;
-          setState(new AccountState(Status.DISCONNECTED, reason(e.getMessage())));
+          broke(e.getMessage());
         }
         wait = connected ? FIRST_WAIT : wait;
         var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis()));
@@ -102,6 +104,12 @@ final class Link implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "link of {0} closed", owner.id());
+    }
+  }
+
+  private void broke(@Nullable String message) {
+    if (!closing) {
+      setState(new AccountState(Status.DISCONNECTED, reason(message)));
     }
   }
 

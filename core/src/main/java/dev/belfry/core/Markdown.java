@@ -13,6 +13,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,27 @@ import org.jspecify.annotations.Nullable;
  * and drafts (contract, Formatting rules for text). HTML in the input is text like any other.
  */
 public final class Markdown {
+  /**
+   * In characters. Longer texts are sent as they are: no network takes them formatted, and some
+   * cost the parser the square of their length.
+   */
+  private static final int LONGEST = 32_768;
+
+  private static final int DEEPEST = 32;
+
   private static final Parser PARSER =
-      Parser.builder().extensions(List.of(StrikethroughExtension.create())).build();
+      Parser.builder()
+          .extensions(List.of(StrikethroughExtension.create()))
+          .maxOpenBlockParsers(DEEPEST)
+          .maxInlineNesting(DEEPEST)
+          .build();
   private static final HtmlRenderer RENDERER =
       HtmlRenderer.builder()
           .extensions(List.of(StrikethroughExtension.create()))
           .escapeHtml(true)
           .sanitizeUrls(true)
+          .urlSanitizer(new DefaultUrlSanitizer(List.of("http", "https", "mailto", "tel", "mxc")))
+          .attributeProviderFactory(_ -> (_, _, attributes) -> attributes.remove("rel"))
           .omitSingleParagraphP(true)
           .softbreak("<br>")
           .build();
@@ -36,6 +51,9 @@ public final class Markdown {
 
   /** The HTML of {@code text}, or null where it has no formatting and is best sent as it is. */
   public static @Nullable String html(String text) {
+    if (text.length() > LONGEST) {
+      return null;
+    }
     var document = PARSER.parse(text);
     var formatting = new FormattingFinder();
     document.accept(formatting);

@@ -8,7 +8,6 @@ import dev.belfry.model.Message;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
-import dev.belfry.model.PageRequest.Direction;
 import dev.belfry.store.Database;
 import dev.belfry.store.GapTable.Gap;
 import dev.belfry.store.OutboxTable;
@@ -23,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * can be asked to fill it.
  */
 final class MessagePages {
-  /** How many pages are asked of a network while a client waits for one of ours. */
-  private static final int PAGES_TO_FETCH = 3;
+  /** How many pages are asked of a network to make a short page of ours longer. */
+  private static final int PAGES_FOR_MORE = 3;
+
+  /** How many are asked to have anything to show; history may hold little but what is hidden. */
+  private static final int PAGES_TO_FETCH = 30;
+
+  private static final long NO_GAP = 0;
 
   private final Database database;
   private final Backfill backfill;
@@ -37,30 +41,45 @@ final class MessagePages {
   /**
    * What a read found.
    *
-   * @param gap what may lie between the page's end and older messages
+   * @param gap what may lie between the page's end and the messages beyond
    */
-  private record Found(List<Message> messages, boolean hasMore, Optional<Gap> gap, long account) {}
+  private record Found(List<Message> messages, boolean hasMore, Optional<Gap> gap, long account) {
+    boolean isShort(int limit) {
+      return gap.isPresent() && messages.size() < limit;
+    }
+  }
 
   Page<Message> list(Grant grant, String chat, PageRequest request) {
-    if (request.direction() == Direction.AFTER) {
-      return after(grant, chat, request);
-    }
-    var found = before(grant, chat, request, false);
-    for (int i = 0; i < PAGES_TO_FETCH && isShort(found, request); i++) {
-      if (!fetch(found)) {
+    var found = find(grant, chat, request, NO_GAP);
+    for (int i = 0; i < PAGES_TO_FETCH && found.isShort(request.limit()); i++) {
+      boolean isEnough = i >= PAGES_FOR_MORE && !found.messages().isEmpty();
+      if (isEnough || !fetch(found)) {
         break;
       }
-      found = before(grant, chat, request, false);
+      found = find(grant, chat, request, NO_GAP);
     }
-    if (found.messages().isEmpty() && found.gap().isPresent()) {
+    while (found.messages().isEmpty() && found.gap().isPresent()) {
       // A client stops at an empty page, so what lies beyond the gap is shown rather than nothing.
-      found = before(grant, chat, request, true);
+      found = find(grant, chat, request, found.gap().orElseThrow().before());
     }
     return page(found.messages(), found.hasMore());
   }
 
-  private static boolean isShort(Found found, PageRequest request) {
-    return found.gap().isPresent() && found.messages().size() < request.limit();
+  /**
+   * What there is of a page.
+   *
+   * @param over the end of a gap beyond which it begins instead of at the cursor
+   */
+  private Found find(Grant grant, String chat, PageRequest request, long over) {
+    return database.read(
+        grant,
+        tx -> {
+          var of = Chats.require(tx, chat, 0);
+          return switch (request.direction()) {
+            case BEFORE -> before(tx, of, request, over);
+            case AFTER -> after(tx, of, request, over);
+          };
+        });
   }
 
   private boolean fetch(Found found) {
@@ -72,58 +91,57 @@ final class MessagePages {
     }
   }
 
-  private Found before(Grant grant, String chat, PageRequest request, boolean overGaps) {
-    return database.read(
-        grant,
-        tx -> {
-          var of = Chats.require(tx, chat, 0);
-          long id = of.id().value();
-          var cursor = position(tx, id, request.cursor());
-          var messages = new ArrayList<Message>();
-          if (cursor >= MessageId.PENDING) {
-            pending(tx, of).stream().filter(m -> m.id().value() < cursor).forEach(messages::add);
-          }
-          int wanted = request.limit() + 1 - messages.size();
-          var gap = tx.gaps().newestUpTo(id, cursor);
-          long lowest = overGaps ? 0 : gap.map(Gap::before).orElse(0L);
-          if (wanted > 0) {
-            messages.addAll(tx.messageReader().before(id, cursor, lowest, wanted));
-          }
-          boolean more = messages.size() > request.limit();
-          var shown = more ? messages.subList(0, request.limit()) : messages;
-          long account = tx.chats().writer().accountOf(id).orElseThrow();
-          return new Found(
-              List.copyOf(shown), more || gap.isPresent(), more ? Optional.empty() : gap, account);
-        });
+  private static Found before(Tx tx, Chat of, PageRequest request, long over) {
+    long id = of.id().value();
+    long cursor = over == NO_GAP ? position(tx, id, request.cursor()) : over;
+    var messages = new ArrayList<Message>();
+    if (cursor >= MessageId.PENDING) {
+      pending(tx, of).stream().filter(m -> m.id().value() < cursor).forEach(messages::add);
+    }
+    int wanted = request.limit() + 1 - messages.size();
+    var gap = tx.gaps().newestUpTo(id, over == NO_GAP ? cursor : over - 1);
+    long lowest = gap.map(Gap::before).orElse(0L);
+    if (wanted > 0) {
+      messages.addAll(tx.messageReader().before(id, cursor, lowest, wanted));
+    }
+    boolean more = messages.size() > request.limit();
+    var shown = more ? messages.subList(0, request.limit()) : messages;
+    return found(tx, id, shown, more, gap);
   }
 
-  private Page<Message> after(Grant grant, String chat, PageRequest request) {
-    return database.read(
-        grant,
-        tx -> {
-          var of = Chats.require(tx, chat, 0);
-          long id = of.id().value();
-          long cursor = request.cursor() == null ? 0 : position(tx, id, request.cursor());
-          var messages = new ArrayList<Message>();
-          if (cursor < MessageId.PENDING) {
-            messages.addAll(tx.messageReader().after(id, cursor, request.limit() + 1));
-          }
-          // Those that wait come after all others, so they are part of the page only where it
-          // reaches the end.
-          var waiting =
-              pending(tx, of).reversed().stream().filter(m -> m.id().value() > cursor).toList();
-          for (var message : waiting) {
-            if (messages.size() <= request.limit()) {
-              messages.addFirst(message);
-            }
-          }
-          boolean more = messages.size() > request.limit();
-          return page(
-              more
-                  ? messages.subList(messages.size() - request.limit(), messages.size())
-                  : messages,
-              more);
-        });
+  private static Found after(Tx tx, Chat of, PageRequest request, long over) {
+    long id = of.id().value();
+    long cursor = over == NO_GAP ? start(tx, id, request.cursor()) : over - 1;
+    var gap = tx.gaps().oldestAfter(id, over == NO_GAP ? cursor : over);
+    long end = gap.map(Gap::before).orElse(MessageId.PENDING);
+    var messages = new ArrayList<Message>();
+    if (cursor < end) {
+      messages.addAll(tx.messageReader().after(id, cursor, end, request.limit() + 1));
+    }
+    if (end == MessageId.PENDING) {
+      // Those that wait come after all others, so they are part of the page only where it reaches
+      // the end.
+      for (var message : pending(tx, of).reversed()) {
+        if (message.id().value() > cursor && messages.size() <= request.limit()) {
+          messages.addFirst(message);
+        }
+      }
+    }
+    boolean more = messages.size() > request.limit();
+    var shown =
+        more ? messages.subList(messages.size() - request.limit(), messages.size()) : messages;
+    return found(tx, id, shown, more, gap);
+  }
+
+  private static long start(Tx tx, long chat, @Nullable String cursor) {
+    return cursor == null ? 0 : position(tx, chat, cursor);
+  }
+
+  private static Found found(
+      Tx tx, long chat, List<Message> shown, boolean more, Optional<Gap> gap) {
+    long account = tx.chats().writer().accountOf(chat).orElseThrow();
+    return new Found(
+        List.copyOf(shown), more || gap.isPresent(), more ? Optional.empty() : gap, account);
   }
 
   static Page<Message> page(List<Message> messages, boolean hasMore) {

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Outbox {
   private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 64;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
 

@@ -61,6 +61,20 @@ public final class GapTable {
         place);
   }
 
+  /** The oldest gap of a chat that lies after {@code place} and after a message there or later. */
+  public Optional<Gap> oldestAfter(long chat, long place) {
+    return sql.first(
+        SELECT
+            + """
+            WHERE g.chat = ?1 AND g.before > ?2
+              AND EXISTS (SELECT 1 FROM message m WHERE m.chat = ?1 AND m.id >= ?2 AND m.id < g.before)
+            ORDER BY g.before LIMIT 1
+            """,
+        GapTable::read,
+        chat,
+        place);
+  }
+
   public Optional<Gap> find(long id) {
     return sql.first(SELECT + "WHERE g.id = ?", GapTable::read, id);
   }

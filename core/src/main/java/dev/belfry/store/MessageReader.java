@@ -61,13 +61,14 @@ public final class MessageReader {
             limit));
   }
 
-  /** Those shown right after a place, newest first. */
-  public List<Message> after(long chat, long place, int limit) {
+  /** Those shown right after a place and before another, newest first. */
+  public List<Message> after(long chat, long place, long end, int limit) {
     return finish(
         rows(
-                "WHERE m.chat = ? AND m.id > ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
+                "WHERE m.chat = ? AND m.id > ? AND m.id < ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
                 chat,
                 place,
+                end,
                 limit)
             .reversed());
   }

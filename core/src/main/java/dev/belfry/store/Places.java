@@ -43,19 +43,23 @@ public final class Places {
    * to the top.
    */
   public long atEnd(long chat, Instant timestamp, Instant now) {
-    // What is missing at the end comes before this.
-    long gap = sql.number(0, "SELECT max(before) FROM gap WHERE chat = ?", chat);
-    return freeFrom(Math.max(placeOf(timestamp, now), Math.max(gap, last(chat) + 1)));
+    return freeFrom(end(chat, placeOf(timestamp, now), 1));
   }
 
   /** As {@link #atEnd}, with room before it for what is missing. */
   public long afterGap(long chat, Instant timestamp, Instant now) {
-    return freeFrom(Math.max(placeOf(timestamp, now), last(chat) + ROOM));
+    return freeFrom(end(chat, placeOf(timestamp, now), ROOM));
   }
 
   /** The end of a stretch that is missing after everything in a chat. */
   public long endOfGap(long chat, Instant now) {
-    return Math.max(placeOf(now, now), last(chat) + ROOM);
+    return end(chat, placeOf(now, now), ROOM);
+  }
+
+  /** A place after all that is stored, and after what is missing at the end. */
+  private long end(long chat, long wanted, long room) {
+    long gap = sql.number(0, "SELECT max(before) FROM gap WHERE chat = ?", chat);
+    return Math.max(wanted, Math.max(gap, last(chat) + room));
   }
 
   private static long placeOf(Instant timestamp, Instant now) {

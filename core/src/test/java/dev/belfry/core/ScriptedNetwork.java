@@ -17,6 +17,8 @@ import dev.belfry.network.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -35,16 +37,23 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedNetwork implements Connector {
   private static final long PATIENCE_SECONDS = 20;
 
+  private final InstantSource clock;
+
   private final Map<AccountId, Client> clients = new ConcurrentHashMap<>();
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final BlockingQueue<Exception> refusals = new LinkedBlockingQueue<>();
   private final Map<String, HistoryPage> pages = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<AccountId> loggedOut = new CopyOnWriteArrayList<>();
+  private final List<Instant> attempts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Function<Action, Outcome> answers;
   private volatile @Nullable Function<String, HistoryPage> history;
   private volatile String device = "DEVICE1";
   private volatile boolean connectsAtOnce = true;
+
+  ScriptedNetwork(InstantSource clock) {
+    this.clock = clock;
+  }
 
   /** An action that waits for its answer. */
   record Call(Action action, BlockingQueue<Outcome> answers) {
@@ -104,6 +113,11 @@ final class ScriptedNetwork implements Connector {
   /** The tokens that history was asked of, in order. */
   List<String> asked() {
     return asked;
+  }
+
+  /** When connections were attempted. */
+  List<Instant> attempts() {
+    return attempts;
   }
 
   List<AccountId> loggedOut() {
@@ -183,6 +197,7 @@ final class ScriptedNetwork implements Connector {
 
     @Override
     public void run(Events to) throws IOException, LoggedOutException, InterruptedException {
+      attempts.add(clock.instant());
       var refusal = refusals.poll();
       if (refusal != null) {
         end(refusal);

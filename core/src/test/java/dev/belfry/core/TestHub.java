@@ -32,7 +32,7 @@ final class TestHub implements AutoCloseable {
   private Path folder;
   private Hub hub;
   final HandClock clock = new HandClock("2026-05-01T10:00:00Z");
-  final ScriptedNetwork network = new ScriptedNetwork();
+  final ScriptedNetwork network = new ScriptedNetwork(clock);
 
   private TestHub(Path root) throws IOException {
     this.root = root;
@@ -195,10 +195,14 @@ final class TestHub implements AutoCloseable {
 
   /** Lets time pass until the link runs again. */
   ScriptedNetwork.Client reconnected() {
+    return reconnected(Duration.ofMillis(100));
+  }
+
+  ScriptedNetwork.Client reconnected(Duration step) {
     Eventually.holds(
         "connected again",
         () -> {
-          advance(Duration.ofMillis(100));
+          advance(step);
           return network.isRunning(ACCOUNT);
         });
     return client();

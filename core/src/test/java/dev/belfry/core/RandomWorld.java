@@ -1,0 +1,395 @@
+package dev.belfry.core;
+
+import dev.belfry.model.AccountId;
+import dev.belfry.model.Grant;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.User;
+import dev.belfry.model.UserId;
+import dev.belfry.network.Action;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.NetworkEvent.MessageDeleted;
+import dev.belfry.network.NetworkEvent.MessageEdited;
+import dev.belfry.network.NetworkEvent.MessageReceived;
+import dev.belfry.network.NetworkEvent.Reacted;
+import dev.belfry.network.NetworkEvent.Timeline;
+import dev.belfry.network.Outcome;
+import dev.belfry.store.Database;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network with a timeline a chat, people with skewed clocks, and the hub's inner parts without
+ * their threads, so that a seed plays the same each time.
+ */
+final class RandomWorld implements AutoCloseable {
+  private static final List<UserId> OTHERS = List.of(Said.ALICE, Said.BOB, new UserId("@carol:x"));
+
+  private final Random random;
+  private final HandClock clock = new HandClock("2026-05-01T10:00:00Z");
+  private final Path file;
+  private final Database database;
+  private final Connection beside;
+  private final Inbox inbox;
+  private final Chats chats;
+  private final Messages messages;
+  private final Owner owner;
+  private final Map<String, List<Timeline>> timelines = new HashMap<>();
+  private final Map<String, Integer> told = new HashMap<>();
+  private final List<List<NetworkEvent>> batches = new ArrayList<>();
+  private int events;
+
+  RandomWorld(Path folder, Random random) throws SQLException {
+    this.random = random;
+    file = folder.resolve("random.db");
+    database = new Database(file, clock);
+    beside = DriverManager.getConnection("jdbc:sqlite:" + file);
+    inbox = new Inbox(database);
+    var waits = new Waits(clock);
+    var outbox = new Outbox(database, waits);
+    chats = new Chats(database, outbox);
+    messages = new Messages(database, outbox, new Backfill(database, inbox, waits));
+    var id = new AccountId("scripted");
+    long row =
+        database.write(tx -> {
+          long account = tx.accounts().add(id, "scripted", "Scripted", "me");
+          tx.people().save(account, User.of(Said.ME, "Me").asSelf());
+          return account;
+        });
+    owner = new Owner(row, id, "scripted", new AtomicBoolean(true));
+    for (int i = 0; i < 4; i++) {
+      timelines.put("!c" + i, new ArrayList<>());
+      told.put("!c" + i, 0);
+    }
+  }
+
+  List<String> chats() {
+    return timelines.keySet().stream().sorted().toList();
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  List<Timeline> timeline(String chat) {
+    return timelines.getOrDefault(chat, List.of());
+  }
+
+  int indexOf(String chat, String key) {
+    var timeline = timeline(chat);
+    for (int i = 0; i < timeline.size(); i++) {
+      if (timeline.get(i).key().equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  boolean isKnown(String chat) {
+    return number("SELECT count(*) FROM chat WHERE network_key = '" + chat + "'") == 1;
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  /** What the sender's clock shows: right, a day slow, fast, in whole seconds, or nonsense. */
+  private Instant skewed() {
+    var now = clock.instant();
+    return switch (random.nextInt(8)) {
+      case 0 -> now.minus(Duration.ofDays(1));
+      case 1 -> now.plus(Duration.ofHours(3));
+      case 2 -> Instant.ofEpochSecond(now.getEpochSecond());
+      case 3 -> Instant.ofEpochMilli(random.nextInt(3));
+      default -> now;
+    };
+  }
+
+  /** Something new stands in a chat's timeline; the hub does not know it yet. */
+  void happens(String chat) {
+    for (int i = random.nextInt(6); i >= 0; i--) {
+      timeline(chat).add(event(chat, "$" + events++));
+    }
+  }
+
+  private Timeline event(String chat, String key) {
+    var earlier = timeline(chat);
+    var sender = random.nextInt(6) == 0 ? Said.ME : any(OTHERS);
+    boolean own = sender.equals(Said.ME);
+    var at = skewed();
+    int kind = earlier.isEmpty() ? 9 : random.nextInt(14);
+    var target = earlier.isEmpty() ? null : any(earlier);
+    if (target == null || kind > 4) {
+      var text = MessageContent.text("text of " + key);
+      var content =
+          switch (kind) {
+            case 5 -> MessageContent.notice("hidden " + key, true);
+            case 6, 7 -> text.withMentions(List.of(Said.ME.value()), !own);
+            case 8 -> text.withReplyTo(target == null ? null : target.key());
+            default -> text;
+          };
+      return new MessageReceived(chat, key, sender, own, content, at, null);
+    }
+    return switch (kind) {
+      case 0, 1 -> {
+        var by = random.nextInt(4) == 0 ? sender : target.sender();
+        yield new MessageEdited(
+            chat,
+            key,
+            by,
+            by.equals(Said.ME),
+            target.key(),
+            MessageContent.text("edit " + key),
+            at,
+            null);
+      }
+      case 2 ->
+          new MessageDeleted(
+              chat,
+              key,
+              sender,
+              isEdit(target) ? any(shownOf(earlier, target)).key() : target.key(),
+              at,
+              null);
+      default ->
+          new Reacted(
+              chat, key, sender, own, target.key(), "r" + random.nextInt(3), true, null, at, null);
+    };
+  }
+
+  private static boolean isEdit(Timeline event) {
+    return event instanceof MessageEdited;
+  }
+
+  /**
+   * Taking an edit back is another matter: then the text before it is wanted, which is not kept.
+   */
+  private static List<Timeline> shownOf(List<Timeline> all, Timeline otherwise) {
+    var result = all.stream().filter(e -> !isEdit(e)).toList();
+    return result.isEmpty() ? List.of(otherwise) : result;
+  }
+
+  /** The hub hears what is new in a chat, perhaps only the last of it. */
+  void sync(String chat) {
+    var timeline = timeline(chat);
+    int from = told.getOrDefault(chat, 0);
+    if (from == timeline.size()) {
+      return;
+    }
+    var batch = new ArrayList<NetworkEvent>();
+    if (random.nextInt(3) == 0 || from == 0) {
+      from += random.nextInt(timeline.size() - from + 1);
+      batch.add(new NetworkEvent.TimelineGap(chat, Integer.toString(from)));
+    }
+    batch.addAll(timeline.subList(from, timeline.size()));
+    told.put(chat, timeline.size());
+    accept(batch);
+  }
+
+  void syncAll() {
+    chats().forEach(this::sync);
+  }
+
+  private void accept(List<NetworkEvent> batch) {
+    inbox.accept(owner, batch);
+    batches.add(batch);
+  }
+
+  /** The hub died before it could acknowledge: the network says it once more. */
+  void replay() {
+    if (!batches.isEmpty()) {
+      inbox.accept(owner, batches.get(Math.max(0, batches.size() - 1 - random.nextInt(3))));
+    }
+  }
+
+  void fillSome() {
+    var gaps = database.read(Grant.HUB, tx -> tx.gaps().due(owner.row(), clock.instant(), 100));
+    if (!gaps.isEmpty()) {
+      var gap = any(gaps);
+      var page =
+          dev.belfry.core.Timeline.page(
+              timeline(gap.chatKey()), gap.token(), 1 + random.nextInt(9));
+      inbox.fill(owner, gap, page);
+    }
+  }
+
+  void fillAll() {
+    while (number("SELECT count(*) FROM gap") > 0) {
+      fillSome();
+    }
+  }
+
+  void readElsewhere(String chat) {
+    var timeline = timeline(chat);
+    if (timeline.isEmpty()) {
+      return;
+    }
+    var source = any(List.of(NetworkEvent.ReadElsewhere.Source.values()));
+    accept(
+        List.of(
+            random.nextInt(4) == 0
+                ? new NetworkEvent.MarkedUnreadElsewhere(chat, random.nextBoolean())
+                : new NetworkEvent.ReadElsewhere(chat, source, any(timeline).key())));
+  }
+
+  private @Nullable String anyMessage(String chat) {
+    var timeline = timeline(chat);
+    return timeline.isEmpty() || random.nextInt(4) == 0 ? null : any(timeline).key();
+  }
+
+  void markRead(String chat) {
+    chats.markRead(Grant.HUB, chat, anyMessage(chat));
+  }
+
+  void markUnread(String chat) {
+    chats.markUnread(Grant.HUB, chat, anyMessage(chat));
+  }
+
+  void send(String chat) {
+    messages.send(Grant.HUB, chat, new Messages.NewMessage("sent", null, List.of()));
+  }
+
+  /**
+   * The network is asked to do what is due, and what it does to a message is part of its timeline.
+   */
+  void perform() {
+    for (var head : database.read(Grant.HUB, tx -> tx.outbox().heads(owner.row()))) {
+      var attempt = database.write(tx -> OutboxSteps.begin(tx, head, "DEVICE"));
+      attempt.ifPresent(a -> {
+        var outcome = outcome(a.action());
+        database.write(tx -> {
+          OutboxSteps.finish(tx, a, outcome);
+          return true;
+        });
+      });
+    }
+  }
+
+  private Outcome outcome(Action action) {
+    if (random.nextInt(4) == 0) {
+      return new Outcome.RetryLater(Duration.ofSeconds(1), "busy");
+    }
+    if (!(action instanceof Action.SendMessage send)) {
+      return random.nextBoolean() ? new Outcome.Done("") : new Outcome.Unsupported();
+    }
+    if (random.nextInt(6) == 0) {
+      return new Outcome.Rejected("no", "No.", false);
+    }
+    var key = "$" + events++;
+    timeline(send.chatKey())
+        .add(
+            new MessageReceived(
+                send.chatKey(), key, Said.ME, true, send.content(), skewed(), send.transaction()));
+    if (random.nextInt(3) == 0) {
+      sync(send.chatKey());
+    }
+    return random.nextBoolean() ? new Outcome.Done(key) : new Outcome.AwaitEcho();
+  }
+
+  void passTime() {
+    clock.advance(Duration.ofMillis(random.nextInt(20_000)));
+    var overdue = database.read(Grant.HUB, tx -> tx.outbox().overdue(owner.row(), clock.instant()));
+    database.write(tx -> {
+      overdue.forEach(entry -> OutboxSteps.overdue(tx, entry));
+      return true;
+    });
+  }
+
+  long number(String query) {
+    try (var statement = beside.createStatement();
+        var rows = statement.executeQuery(query)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  record Row(long place, String key, boolean placedHere) {}
+
+  /** What has a key in a chat, in the order of places. */
+  List<Row> places(String chat) {
+    try (var statement =
+        beside.prepareStatement(
+            """
+            SELECT m.id, m.network_key, m.flags & 32 FROM message m JOIN chat c ON c.id = m.chat
+            WHERE c.network_key = ? AND m.network_key IS NOT NULL ORDER BY m.id
+            """)) {
+      statement.setString(1, chat);
+      var result = new ArrayList<Row>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          result.add(new Row(rows.getLong(1), rows.getString(2), rows.getInt(3) != 0));
+        }
+      }
+      return result;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The keys of a chat by place, each with its position in the timeline, and where gaps end. */
+  String describe(String chat) {
+    var text = new StringBuilder();
+    for (var row : places(chat)) {
+      text.append('\n').append(row.place()).append(' ').append(row.key());
+      text.append(" is ").append(indexOf(chat, row.key())).append(row.placedHere() ? " by us" : "");
+    }
+    for (var gap :
+        database.read(Grant.HUB, tx -> tx.gaps().due(owner.row(), clock.instant(), 100))) {
+      text.append(gap.chatKey().equals(chat) ? "\n" + gap : "");
+    }
+    return text.toString();
+  }
+
+  /** What a message says when everything has happened; null if it was deleted. */
+  static @Nullable String textAtTheEnd(List<Timeline> timeline, MessageReceived message) {
+    String text = message.content().body();
+    for (var event : timeline) {
+      if (event instanceof MessageEdited edit
+          && edit.targetKey().equals(message.key())
+          && edit.sender().equals(message.sender())) {
+        text = edit.content().body();
+      }
+      if (event instanceof MessageDeleted deletion && deletion.targetKey().equals(message.key())) {
+        return null;
+      }
+    }
+    return text;
+  }
+
+  static List<String> reactionsAtTheEnd(List<Timeline> timeline, MessageReceived message) {
+    var deleted =
+        timeline.stream()
+            .filter(MessageDeleted.class::isInstance)
+            .map(e -> ((MessageDeleted) e).targetKey())
+            .toList();
+    return timeline.stream()
+        .filter(Reacted.class::isInstance)
+        .map(Reacted.class::cast)
+        .filter(r -> r.targetKey().equals(message.key()) && !deleted.contains(r.key()))
+        .map(r -> r.sender() + r.reaction())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      beside.close();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+    database.close();
+  }
+}
