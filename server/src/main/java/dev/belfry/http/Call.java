@@ -3,6 +3,7 @@ package dev.belfry.http;
 import dev.belfry.http.read.Input;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.Grant;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
@@ -63,6 +64,24 @@ public final class Call {
    */
   public <T extends @Nullable Object> T read(Function<Input, T> wanted) {
     return Input.read(request.getHttpURI().getQuery(), body::bytes, wanted);
+  }
+
+  /** A header's value; null where it was not sent. Several of the name: the first. */
+  public @Nullable String header(String name) {
+    return request.getHeaders().get(name);
+  }
+
+  /**
+   * The body as it comes in, for endpoints that take more than fits in memory. Instead of {@link
+   * #read}'s body, not beside it.
+   */
+  public InputStream bodyStream() {
+    return body.stream();
+  }
+
+  /** The length that the client announced; -1 where it did not. */
+  public long bodyLength() {
+    return request.getLength();
   }
 
   BaseUrl base() {

@@ -1,5 +1,7 @@
 package dev.belfry.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Grant;
 import java.io.IOException;
@@ -37,35 +39,39 @@ final class Dispatcher extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     headers.putCommon(response.getHeaders());
     var body = new RequestBody(request, bodyLimit);
-    byte[] content = respond(request, response, body);
+    String endpoint = "";
+    byte[] content;
+    try {
+      gate.admit(request);
+      switch (router.match(request.getMethod(), rawPath(request))) {
+        case Router.Match.Found found -> {
+          endpoint = found.route().path();
+          Answer answer = answer(request, found, body);
+          if (answer instanceof Answer.Streamed streamed) {
+            streamed.writer().write(request, response);
+            callback.succeeded();
+            return true;
+          }
+          content = write(answer, response);
+        }
+        case Router.Match.OtherMethod other ->
+            content = otherMethod(request, response, other.allowed());
+        case Router.Match.Unknown _ -> content = Errors.write(Errors.notFound(), request, response);
+      }
+    } catch (Throwable e) {
+      if (response.isCommitted()) {
+        // The status is sent: to cut the connection is the only way left to say that it failed.
+        callback.failed(e);
+        return true;
+      }
+      content = Errors.write(Errors.of(e, request, endpoint), request, response);
+    }
     if (body.leavesTooMuch()) {
       sendAndClose(content, body, response, callback);
     } else {
       response.write(true, ByteBuffer.wrap(content), callback);
     }
     return true;
-  }
-
-  /** Sets status and headers, and gives the bytes to send. */
-  private byte[] respond(Request request, Response response, RequestBody body) {
-    String endpoint = "";
-    try {
-      gate.admit(request);
-      switch (router.match(request.getMethod(), rawPath(request))) {
-        case Router.Match.Found found -> {
-          endpoint = found.route().path();
-          return write(answer(request, found, body), response);
-        }
-        case Router.Match.OtherMethod other -> {
-          return otherMethod(request, response, other.allowed());
-        }
-        case Router.Match.Unknown _ -> {
-          return Errors.write(Errors.notFound(), request, response);
-        }
-      }
-    } catch (Throwable e) {
-      return Errors.write(Errors.of(e, request, endpoint), request, response);
-    }
   }
 
   private static String rawPath(Request request) {
@@ -83,7 +89,7 @@ final class Dispatcher extends Handler.Abstract {
   private static byte[] write(Answer answer, Response response) {
     switch (answer) {
       case Answer.Json json -> {
-        response.setStatus(HttpStatus.OK_200);
+        response.setStatus(json.status());
         Headers.putJson(response.getHeaders());
         return Codec.toBytes(json.value());
       }
@@ -91,6 +97,12 @@ final class Dispatcher extends Handler.Abstract {
         response.setStatus(HttpStatus.NO_CONTENT_204);
         return EMPTY;
       }
+      case Answer.Whole whole -> {
+        response.setStatus(whole.status());
+        whole.headers().forEach(response.getHeaders()::put);
+        return whole.body().getBytes(UTF_8);
+      }
+      case Answer.Streamed _ -> throw new IllegalArgumentException("it writes itself");
     }
   }
 

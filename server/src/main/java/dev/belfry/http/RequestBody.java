@@ -62,6 +62,11 @@ final class RequestBody {
     }
   }
 
+  /** The bytes as they come, without a limit: the reader keeps its own. */
+  InputStream stream() {
+    return Content.Source.asInputStream(request);
+  }
+
   private Refused tooLarge() {
     return new Refused(Errors.tooLarge("The body is over the limit of " + limit + " bytes"));
   }
