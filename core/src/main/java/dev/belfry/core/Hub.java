@@ -1,5 +1,7 @@
 package dev.belfry.core;
 
+import dev.belfry.core.files.Assets;
+import dev.belfry.core.files.FileLimits;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -29,15 +31,22 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final Assets assets;
+  private final Sweeps sweeps;
   private final Waits waits;
 
   /**
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param files how much room files may take
    */
-  public record Options(@Nullable String extraToken) {
+  public record Options(@Nullable String extraToken, FileLimits files) {
     public static final Options NONE = new Options(null);
+
+    public Options(@Nullable String extraToken) {
+      this(extraToken, FileLimits.DEFAULT);
+    }
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -60,6 +69,9 @@ public final class Hub implements AutoCloseable {
     search = new Search(database);
     tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
+    assets = new Assets(database, folder, options.files(), connections::find);
+    assets.open();
+    sweeps = new Sweeps(assets, waits);
   }
 
   /**
@@ -78,6 +90,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
+    sweeps.start();
   }
 
   public Accounts accounts() {
@@ -124,6 +137,10 @@ public final class Hub implements AutoCloseable {
     return changes;
   }
 
+  public Assets assets() {
+    return assets;
+  }
+
   /**
    * Writes a copy of everything, keys included, as one file of mode 0600, while the hub is running.
    */
@@ -140,6 +157,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     reminders.close();
+    sweeps.close();
     links.close();
     database.close();
   }

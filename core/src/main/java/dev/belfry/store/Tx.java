@@ -152,6 +152,10 @@ public final class Tx {
     return new UploadTable(sql);
   }
 
+  public AssetTable assets() {
+    return new AssetTable(sql, grant);
+  }
+
   public TokenTable tokens() {
     return new TokenTable(sql);
   }

@@ -20,6 +20,7 @@ final class ApiRoutes {
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
+            new AssetRoutes(hub.assets()).routes(),
             new FocusRoutes(hub.chats(), hub.messages()).routes())
         .flatMap(List::stream)
         .toList();

@@ -1,5 +1,6 @@
 package dev.belfry.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +65,22 @@ final class RequestBody {
 
   /** The bytes as they come, without a limit: the reader keeps its own. */
   InputStream stream() {
-    return Content.Source.asInputStream(request);
+    return new FilterInputStream(Content.Source.asInputStream(request)) {
+      @Override
+      public int read() throws IOException {
+        return noted(super.read());
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        return noted(super.read(bytes, from, length));
+      }
+
+      private int noted(int result) {
+        taken |= result < 0;
+        return result;
+      }
+    };
   }
 
   private Refused tooLarge() {

@@ -234,7 +234,10 @@ final class SandboxClient implements NetworkClient {
   @Override
   public void download(String id, @Nullable String encryption, OutputStream target)
       throws IOException {
-    throw new IOException("the sandbox network has no such file");
+    if (!isUp()) {
+      throw new IOException("the link to the sandbox network is down");
+    }
+    network.files().download(id, target);
   }
 
   @Override
