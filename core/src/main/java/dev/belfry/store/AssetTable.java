@@ -56,8 +56,7 @@ public final class AssetTable {
                     + "ORDER BY x.message DESC LIMIT "
                     + MOST,
                 row ->
-                    new Mention(
-                        new AccountId(row.getString(1)), attachment(row.getString(2), url)),
+                    new Mention(new AccountId(row.getString(1)), attachment(row.getString(2), url)),
                 url,
                 accounts,
                 chats));

@@ -73,7 +73,8 @@ final class Migrations {
       if (in == null) {
         throw new IllegalStateException("missing resource " + name);
       }
-      // A statement ends with a line, and the next begins at the left: those within a trigger do not.
+      // A statement ends with a line, and the next begins at the left: those within a trigger do
+      // not.
       var result = new ArrayList<String>();
       var text = new String(in.readAllBytes(), UTF_8).replaceAll("--[^\n]*", "");
       for (var statement : text.split(";\\s*\\n(?=[A-Z])|;\\s*$", -1)) {

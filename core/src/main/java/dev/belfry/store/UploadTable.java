@@ -50,8 +50,7 @@ public final class UploadTable {
 
   /** It stays at least until then. */
   public void keepUntil(String id, Instant time) {
-    sql.update(
-        "UPDATE upload SET expires = max(expires, ?) WHERE id = ?", time.toEpochMilli(), id);
+    sql.update("UPDATE upload SET expires = max(expires, ?) WHERE id = ?", time.toEpochMilli(), id);
   }
 
   /** Whether a draft, a message, something that waits to be told, or a chat's picture needs it. */

@@ -16,8 +16,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
 /**
- * A file as an answer (contract, {@code GET /v1/assets/serve}): whole, a part of it, or the word that
- * the client's copy is still right.
+ * A file as an answer (contract, {@code GET /v1/assets/serve}): whole, a part of it, or the word
+ * that the client's copy is still right.
  */
 record AssetAnswer(Asset asset) implements Answer.Writer {
   private static final int BUFFER = 64 << 10;
@@ -88,8 +88,7 @@ record AssetAnswer(Asset asset) implements Answer.Writer {
             .with("Content-Range", "bytes */" + asset.size()));
   }
 
-  private void send(Request request, Response response, long from, long length)
-      throws IOException {
+  private void send(Request request, Response response, long from, long length) throws IOException {
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
     if (length == 0 || HttpMethod.HEAD.is(request.getMethod())) {
       end(response);

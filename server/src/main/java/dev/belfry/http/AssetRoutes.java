@@ -51,8 +51,7 @@ final class AssetRoutes {
 
   private Answer uploadBase64(Call call) {
     checkLength(call.bodyLength(), JSON_BYTES);
-    return uploaded(
-        FileJson.receive(call.bodyStream(), () -> assets.receiveAny(call.grant())));
+    return uploaded(FileJson.receive(call.bodyStream(), () -> assets.receiveAny(call.grant())));
   }
 
   private static void checkLength(long length, long limit) {

@@ -116,8 +116,14 @@ class AssetsTest {
     var content = "hello".getBytes(StandardCharsets.UTF_8);
     for (var form :
         List.of(
-            new Form().field("fileName", "a.md").field("mimeType", "text/markdown").file("x", content),
-            new Form().file("x", content).field("mimeType", "text/markdown").field("fileName", "a.md"),
+            new Form()
+                .field("fileName", "a.md")
+                .field("mimeType", "text/markdown")
+                .file("x", content),
+            new Form()
+                .file("x", content)
+                .field("mimeType", "text/markdown")
+                .field("fileName", "a.md"),
             new Form()
                 .field("other", "y".repeat(100_000))
                 .field("fileName", "a.md")

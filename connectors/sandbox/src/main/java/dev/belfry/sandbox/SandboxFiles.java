@@ -5,6 +5,7 @@ import dev.belfry.model.Attachment;
 import dev.belfry.model.MessageContent;
 import dev.belfry.network.Action;
 import dev.belfry.sandbox.media.MediaFolder;
+import dev.belfry.sandbox.world.Plan;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +50,8 @@ final class SandboxFiles {
                 .toList();
         file = media.find(names);
       } catch (IllegalArgumentException e) {
-        throw missing(e); // such as a percent sign that means nothing, or a name that no file can have
+        throw missing(
+            e); // such as a percent sign that means nothing, or a name that no file can have
       }
     }
     return file.orElseThrow(() -> missing(null));
@@ -86,6 +89,17 @@ final class SandboxFiles {
     all.set(0, named(sent, id, kept.toUri().toString()));
     MessageContent content = send.content().withAttachments(send.content().type(), all);
     return new Action.SendMessage(send.chatKey(), send.transaction(), content, kept);
+  }
+
+  /**
+   * Keeps a picture that a chat has from now on.
+   *
+   * @return its URL
+   * @throws IOException when the file cannot be read
+   */
+  String avatar(Plan plan, Path file) throws IOException {
+    String name = Integer.toHexString(file.toString().hashCode()) + "-" + Files.size(file) + ".img";
+    return media.keep("avatar-" + plan.slug(), name, file).toUri().toString();
   }
 
   private static Attachment named(Attachment file, String id, String srcURL) {

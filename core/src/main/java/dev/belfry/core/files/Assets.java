@@ -151,8 +151,7 @@ public final class Assets {
 
   private static Asset open(Path file, String type, @Nullable String name, String key)
       throws IOException {
-    var channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    var channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try {
       long size = channel.size();
       var modified = Files.getLastModifiedTime(file).toInstant();

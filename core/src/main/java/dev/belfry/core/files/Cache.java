@@ -221,7 +221,9 @@ final class Cache {
     used -= size == null ? 0 : size;
   }
 
-  /** Our own disk's faults are not the network's, and no file may be larger than all of the cache. */
+  /**
+   * Our own disk's faults are not the network's, and no file may be larger than all of the cache.
+   */
   private final class Bounded extends OutputStream {
     private final FileOutputStream out;
     private long size;

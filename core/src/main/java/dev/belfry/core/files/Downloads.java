@@ -92,7 +92,9 @@ public final class Downloads {
     throw HubException.notFound("Asset");
   }
 
-  /** As many as there are; where nobody names the file, whoever may see everything asks them all. */
+  /**
+   * As many as there are; where nobody names the file, whoever may see everything asks them all.
+   */
   private List<Way> ways(Grant grant, String url) {
     return database.read(
         grant,

@@ -27,9 +27,7 @@ final class FileNames {
     var name = Normalizer.normalize(given, Normalizer.Form.NFC);
     name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     var kept = new StringBuilder(name.length());
-    name.codePoints()
-        .map(point -> isUnwelcome(point) ? '_' : point)
-        .forEach(kept::appendCodePoint);
+    name.codePoints().map(point -> isUnwelcome(point) ? '_' : point).forEach(kept::appendCodePoint);
     // no dot files, and no names that Windows cuts at their end
     name = kept.toString().strip().replaceFirst("^\\.+", "").replaceFirst("[. ]+$", "").strip();
     if (name.isEmpty()) {

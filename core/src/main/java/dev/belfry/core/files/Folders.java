@@ -83,18 +83,15 @@ final class Folders {
       if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
-      var place = place(real.getParent());
-      return place
-          .filter(_ -> !real.getFileName().toString().startsWith("."))
-          .map(of -> new Found(real, of, of == Place.MEDIA ? "" : entry(real)));
+      var folder = real.getParent();
+      if (folder == null || folder.getFileName() == null || real.getFileName().toString().startsWith(".")) {
+        return Optional.empty();
+      }
+      var entry = folder.getFileName().toString();
+      return place(folder).map(of -> new Found(real, of, of == Place.MEDIA ? "" : entry));
     } catch (IOException | SecurityException e) {
       return Optional.empty();
     }
-  }
-
-  private static String entry(Path real) {
-    var folder = real.getParent();
-    return folder == null ? "" : folder.getFileName().toString();
   }
 
   private Optional<Place> place(Path folder) throws IOException {

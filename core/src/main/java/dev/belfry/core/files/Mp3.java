@@ -5,8 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 
 /**
- * How long an MP3 lasts: by the frame count of its first frame (Xing, Info) where there is one, else
- * as if the bit rate of its first frame were that of all.
+ * How long an MP3 lasts: by the frame count of its first frame (Xing, Info) where there is one,
+ * else as if the bit rate of its first frame were that of all.
  */
 final class Mp3 {
   private static final int[] RATES = {44_100, 48_000, 32_000};

@@ -112,8 +112,7 @@ final class Pictures {
         throw notAPicture();
       }
       try (var in = new FileInputStream(real.toFile());
-          var upload =
-              uploading.begin(grant.subject(), Files.size(real), limits.pictureBytes())) {
+          var upload = uploading.begin(grant.subject(), Files.size(real), limits.pictureBytes())) {
         in.transferTo(upload);
         // once more, of what was copied
         if (!TYPES.contains(MediaTypes.detect(upload.content()))) {

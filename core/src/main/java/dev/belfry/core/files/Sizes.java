@@ -30,7 +30,9 @@ import java.util.concurrent.Semaphore;
 final class Sizes {
   private static final System.Logger LOG = System.getLogger(Sizes.class.getName());
 
-  /** Files may claim lengths that they do not have, and memory is taken for those: one at a time. */
+  /**
+   * Files may claim lengths that they do not have, and memory is taken for those: one at a time.
+   */
   private static final Semaphore TURN = new Semaphore(1);
 
   private record Frame(Class<? extends Directory> type, int width, int height) {}

@@ -83,10 +83,11 @@ final class Sounds {
     long rate = 0;
     while (at + 8 <= in.length()) {
       var chunk = read(in, at, 8).order(ByteOrder.LITTLE_ENDIAN);
-      var name = new String(chunk.array(), 0, 4, StandardCharsets.ISO_8859_1);
+      var name = StandardCharsets.ISO_8859_1.decode(chunk.slice(0, 4)).toString();
       long length = Integer.toUnsignedLong(chunk.getInt(4));
       if (name.equals("fmt ") && at + 20 <= in.length()) {
-        rate = Integer.toUnsignedLong(read(in, at + 16, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
+        rate =
+            Integer.toUnsignedLong(read(in, at + 16, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
       } else if (name.equals("data")) {
         long there = Math.min(length, in.length() - at - 8);
         return rate == 0 ? Size.UNKNOWN : Size.lasting(there / (double) rate);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes base64 within a JSON string as it comes: both alphabets (RFC 4648, sections 4 and 5), with
- * or without padding and line breaks, and with or without {@code data:TYPE;base64,} before it.
+ * Decodes base64 within a JSON string as it comes: both alphabets (RFC 4648, sections 4 and 5),
+ * with or without padding and line breaks, and with or without {@code data:TYPE;base64,} before it.
  */
 final class Base64Stream {
   /** Characters (contract, AssetUploadBase64Params). */
@@ -207,7 +207,7 @@ final class Base64Stream {
       return Optional.of(FAULT);
     }
     if (pending > 1) {
-      put(pending - 1, bits << 6 * (4 - pending));
+      put(pending - 1, bits << (6 * (4 - pending)));
     }
     flush();
     return Optional.empty();

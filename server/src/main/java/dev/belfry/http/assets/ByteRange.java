@@ -21,8 +21,8 @@ public sealed interface ByteRange {
   Pattern SINGLE = Pattern.compile("(?i)bytes[ \t]*=[ \t]*([0-9]*)[ \t]*-[ \t]*([0-9]*)[ \t]*,?");
 
   /**
-   * Reads the header {@code Range}. What is malformed, of another unit, or of several parts, is as if
-   * it were not there, as the specification lets a server choose.
+   * Reads the header {@code Range}. What is malformed, of another unit, or of several parts, is as
+   * if it were not there, as the specification lets a server choose.
    */
   static ByteRange of(@Nullable String header, long size) {
     var match = header == null ? null : SINGLE.matcher(header.strip());

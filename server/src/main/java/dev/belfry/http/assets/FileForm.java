@@ -21,8 +21,8 @@ import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in a form of {@code multipart/form-data} (RFC 7578), in a part called {@code file};
- * the parts {@code fileName} and {@code mimeType} may come before or after it, and others do not
+ * A file in a form of {@code multipart/form-data} (RFC 7578), in a part called {@code file}; the
+ * parts {@code fileName} and {@code mimeType} may come before or after it, and others do not
  * matter. The file goes to disk as it comes.
  */
 public final class FileForm implements AutoCloseable {
@@ -194,8 +194,7 @@ public final class FileForm implements AutoCloseable {
         file.write(array, 0, array.length);
       } else if (isField()) {
         if (field.size() + bytes.remaining() > FIELD_BYTES) {
-          throw new InvalidRequest(
-              "At most %d bytes".formatted(FIELD_BYTES), "body", part.name());
+          throw new InvalidRequest("At most %d bytes".formatted(FIELD_BYTES), "body", part.name());
         }
         while (bytes.hasRemaining()) {
           field.write(bytes.get());

@@ -117,8 +117,7 @@ public final class MediaFolder {
     }
     Path part = kept.resolve(".part");
     Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(
-        part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return target;
   }
 
