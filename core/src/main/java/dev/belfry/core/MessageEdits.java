@@ -5,6 +5,7 @@ import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.OutboxTable.Entry;
@@ -30,7 +31,7 @@ final class MessageEdits {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.EDIT_MESSAGE, chat);
           var before = requireOwn(tx, of.id().value(), message, "edited");
           Can.write(of);
           Can.require(of.capabilities().edit(), of, "Editing messages");
@@ -56,8 +57,12 @@ final class MessageEdits {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
-          if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
+          var of = Permissions.require(tx, Permission.DELETE_MESSAGE, chat);
+          if (tx.outbox()
+                  .findPending(message)
+                  .filter(it -> it.chat() == of.id().value())
+                  .isPresent()
+              && tx.messages().findPending(message).isEmpty()) {
             throw HubException.unprocessable(
                 "PENDING",
                 "A message that is still being sent cannot be deleted; cancel it instead");

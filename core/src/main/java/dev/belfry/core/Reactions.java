@@ -4,6 +4,7 @@ import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.MessageTable.OwnReaction;
@@ -42,12 +43,14 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
           requireAllowed(of, key);
           var id = transaction == null ? PendingIds.next() : transaction;
           var changed = new Changed(of.canonicalId(), message(target), id);
-          if (!tx.transactions().isNew(id, tx.now()) || find(tx, target, key) != null) {
+          // Within the chat, so that nobody learns what ids were given elsewhere.
+          if (!tx.transactions().isNew(of.id() + " " + id, tx.now())
+              || find(tx, target, key) != null) {
             return changed;
           }
           put(tx, target, key);
@@ -79,7 +82,7 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
           var reaction = find(tx, target, key);
           if (reaction == null) {
