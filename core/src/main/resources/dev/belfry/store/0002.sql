@@ -1,3 +1,7 @@
 -- Limits of tokens.
 ALTER TABLE token ADD COLUMN accounts TEXT; -- ids of accounts, a space between; null: all
 ALTER TABLE token ADD COLUMN chats TEXT;    -- numbers of chats, a space between; null: all
+
+-- Statistics of a small file would make SQLite read whole tables once the file is large: there are none.
+DROP TABLE IF EXISTS sqlite_stat1;
+DROP TABLE IF EXISTS sqlite_stat4;
