@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * thread, so that they are stored when the call returns; actions wait until they are answered.
  */
 final class ScriptedNetwork implements Connector {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 45;
 
   private final InstantSource clock;
 
