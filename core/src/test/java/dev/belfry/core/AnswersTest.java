@@ -135,7 +135,8 @@ class AnswersTest {
     for (int i = 0; i < 5; i++) {
       threads.add(Thread.ofVirtual().start(() -> answers.add(once("h", () -> "200 2"))));
     }
-    assertEquals("200 free", once(new RequestKey("t1", "POST", "/v1/x", "k2"), "h", () -> "200 free"));
+    assertEquals(
+        "200 free", once(new RequestKey("t1", "POST", "/v1/x", "k2"), "h", () -> "200 free"));
     assertEquals(List.of(), answers);
     end.countDown();
     for (var thread : threads) {
@@ -203,7 +204,12 @@ class AnswersTest {
     var changes =
         Map.<String, Supplier<String>>of(
             "edit", () -> text(hub.messages().edit(Grant.HUB, Said.CHAT, mine, "new").id()),
-            "react", () -> hub.hub().reactions().add(Grant.HUB, Said.CHAT, "$1", "👍", null).transactionId(),
+            "react",
+                () ->
+                    hub.hub()
+                        .reactions()
+                        .add(Grant.HUB, Said.CHAT, "$1", "👍", null)
+                        .transactionId(),
             "read", () -> text(hub.chats().markRead(Grant.HUB, Said.CHAT, null).id()));
     for (var change : changes.entrySet()) {
       var key = new RequestKey("t1", "POST", "/v1/x", change.getKey());
@@ -220,7 +226,8 @@ class AnswersTest {
                   }));
       hub.crash();
       long before = hub.lastChange();
-      assertEquals("200 " + first.getFirst(), once(key, "h", () -> "200 " + change.getValue().get()));
+      assertEquals(
+          "200 " + first.getFirst(), once(key, "h", () -> "200 " + change.getValue().get()));
       assertEquals(
           List.of(),
           hub.kindsAfter(before).stream().filter(kind -> kind.startsWith("message")).toList(),

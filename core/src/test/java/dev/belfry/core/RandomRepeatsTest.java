@@ -134,8 +134,7 @@ class RandomRepeatsTest {
       int count = 1 + random.nextInt(3);
       for (int i = 0; i < count; i++) {
         var end = End.values()[random.nextInt(3)];
-        threads.add(
-            Thread.ofVirtual().start(() -> attempt(on, key, end, new CountDownLatch(0))));
+        threads.add(Thread.ofVirtual().start(() -> attempt(on, key, end, new CountDownLatch(0))));
       }
       for (var thread : threads) {
         thread.join();

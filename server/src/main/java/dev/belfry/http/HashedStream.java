@@ -95,7 +95,7 @@ final class HashedStream extends FilterInputStream {
     var buffer = new byte[8192];
     long left = atMost;
     while (left > 0) {
-      int count = read(buffer);
+      int count = read(buffer, 0, (int) Math.min(buffer.length, left));
       if (count < 0) {
         return true;
       }
