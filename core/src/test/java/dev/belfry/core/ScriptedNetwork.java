@@ -147,6 +147,17 @@ final class ScriptedNetwork implements Connector {
     return Eventually.get(() -> clients.get(account));
   }
 
+  /** Has the running client say something; false where none runs. */
+  boolean saysIfRunning(AccountId account, NetworkEvent... batch) {
+    var client = clients.get(account);
+    var to = client == null ? null : client.events;
+    if (to == null) {
+      return false;
+    }
+    to.accept(List.of(batch));
+    return true;
+  }
+
   boolean isRunning(AccountId account) {
     return clients.containsKey(account);
   }
