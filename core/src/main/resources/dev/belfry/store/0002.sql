@@ -24,3 +24,7 @@ CREATE TABLE answer (
   UNIQUE (subject, method, path, idempotency_key)
 ) STRICT;
 CREATE INDEX answer_created ON answer (created);
+
+-- The order of contacts.
+DROP INDEX person_name;
+CREATE INDEX person_name ON person (account, sort_name, user_id);
