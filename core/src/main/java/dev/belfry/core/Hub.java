@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.core.files.Assets;
 import dev.belfry.core.files.FileLimits;
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class Hub implements AutoCloseable {
   private final Assets assets;
   private final Sweeps sweeps;
   private final Waits waits;
+  private final Answers answers;
 
   /**
    * What can be chosen.
@@ -58,7 +60,8 @@ public final class Hub implements AutoCloseable {
     var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
     links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
-    accounts = new Accounts(database, folders, connectors, links);
+    tokens = new Tokens(database, clock, options.extraToken());
+    accounts = new Accounts(database, folders, connectors, links, tokens);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
@@ -67,11 +70,11 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
-    tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
     assets = new Assets(database, folder, options.files(), connections::find);
     assets.open();
     sweeps = new Sweeps(assets, waits);
+    answers = new Answers(database);
   }
 
   /**
@@ -139,6 +142,11 @@ public final class Hub implements AutoCloseable {
 
   public Assets assets() {
     return assets;
+  }
+
+  /** Of requests that are sent again. */
+  public Answers answers() {
+    return answers;
   }
 
   /**
