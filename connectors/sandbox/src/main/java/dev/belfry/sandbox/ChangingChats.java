@@ -69,8 +69,7 @@ final class ChangingChats {
         (_, _) -> {
           ChatState chat = ledger.chat(chatKey);
           NetworkEvent.ChatChanged before = chat.settings().get(setting);
-          ChatUpdate now =
-              before == null ? network.world().update(chat.plan()) : before.update();
+          ChatUpdate now = before == null ? network.world().update(chat.plan()) : before.update();
           return Objects.equals(setting.value(now), value)
               ? List.of()
               : List.of(setting.changed(chatKey, value));

@@ -144,8 +144,7 @@ final class Ledger {
                   0,
                   opening),
               new Entry(
-                  new NetworkEvent.MembersChanged(
-                      opening.key(), List.of(), List.of(), false, null),
+                  new NetworkEvent.MembersChanged(opening.key(), List.of(), List.of(), false, null),
                   null,
                   0));
       journal.add(added);
@@ -161,8 +160,7 @@ final class Ledger {
   private Entry told(Entry entry) {
     Opening opening = entry.opening();
     if (opening != null) {
-      world.open(
-          opening.key(), opening.type(), opening.title(), opening.members(), opening.at());
+      world.open(opening.key(), opening.type(), opening.title(), opening.members(), opening.at());
     }
     Plan plan = world.plan(entry.event().chatKey()).orElseThrow();
     if (opening != null) {

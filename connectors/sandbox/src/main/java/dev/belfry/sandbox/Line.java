@@ -219,8 +219,7 @@ record Line(
       case TITLE, DESCRIPTION, AVATAR, EXPIRY -> Setting.valueOf(kind.name()).changed(chat, word);
       // told in full by who knows the chats
       case OPENED -> new NetworkEvent.ChatChanged(chat, ChatUpdate.builder().build());
-      case MEMBERS ->
-          new NetworkEvent.MembersChanged(chat, List.of(), List.of(), false, null);
+      case MEMBERS -> new NetworkEvent.MembersChanged(chat, List.of(), List.of(), false, null);
     };
   }
 

@@ -69,13 +69,14 @@ final class SandboxDirectory implements Directory {
       handles.add(handle(id));
     }
     if (!chat.direct()) {
-      return network.ledger().open(ChatType.GROUP, chat.title(), handles.stream().distinct().toList());
+      return network
+          .ledger()
+          .open(ChatType.GROUP, chat.title(), handles.stream().distinct().toList());
     }
     String other = handles.getFirst();
     Optional<Plan> known =
         world.plans().stream()
-            .filter(plan ->
-                plan.type() == ChatType.SINGLE && plan.members().equals(List.of(other)))
+            .filter(plan -> plan.type() == ChatType.SINGLE && plan.members().equals(List.of(other)))
             .findFirst();
     return known.isPresent()
         ? known.get().key()

@@ -84,7 +84,9 @@ final class Folders {
         return Optional.empty();
       }
       var folder = real.getParent();
-      if (folder == null || folder.getFileName() == null || real.getFileName().toString().startsWith(".")) {
+      if (folder == null
+          || folder.getFileName() == null
+          || real.getFileName().toString().startsWith(".")) {
         return Optional.empty();
       }
       var entry = folder.getFileName().toString();

@@ -93,8 +93,7 @@ public record Plan(
   }
 
   /** A chat that begins now. */
-  static Builder opened(
-      String slug, ChatType type, @Nullable String title, List<String> members) {
+  static Builder opened(String slug, ChatType type, @Nullable String title, List<String> members) {
     Builder builder = new Builder(slug, type, members);
     builder.title = title;
     builder.messages = 0;

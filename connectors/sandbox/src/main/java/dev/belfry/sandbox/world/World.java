@@ -213,9 +213,7 @@ public final class World {
         .createdAt(
             opened.getOrDefault(
                 plan.key(),
-                start
-                    .minus(plan.quiet())
-                    .minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800))))
+                start.minus(plan.quiet()).minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800))))
         .build();
   }
 
