@@ -67,10 +67,11 @@ class MatrixFilesTest {
   @BeforeEach
   void start() {
     client = open(folder);
-    threads.submit(() -> {
-      client.run(heard);
-      return null;
-    });
+    var _ =
+        threads.submit(() -> {
+          client.run(heard);
+          return null;
+        });
     server
         .on(UPLOAD, 200, "{\"content_uri\":\"mxc://e.org/f\"}")
         .on(SEND + "m.room.message/m7", 200, "{\"event_id\":\"$new\"}")

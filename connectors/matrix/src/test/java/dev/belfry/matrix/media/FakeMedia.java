@@ -3,6 +3,7 @@ package dev.belfry.matrix.media;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.belfry.matrix.http.MatrixApi;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,10 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class FakeMedia implements AutoCloseable {
   /** What somebody asked. */
   record Asked(
-      String line, @Nullable String authorization, @Nullable String contentType, byte[] body) {}
+      String line,
+      @Nullable String authorization,
+      @Nullable String contentType,
+      ByteArrayInputStream content) {
+    byte[] body() {
+      content.reset();
+      return content.readAllBytes();
+    }
+  }
 
   /** What is answered. */
-  record Given(int status, Map<String, String> headers, byte[] body) {}
+  private static final class Given {
+    final int status;
+    final Map<String, String> headers;
+    final byte[] body;
+
+    Given(int status, Map<String, String> headers, byte[] body) {
+      this.status = status;
+      this.headers = headers;
+      this.body = body;
+    }
+  }
 
   final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Map<String, Given> answers = new ConcurrentHashMap<>();
@@ -77,12 +96,11 @@ final class FakeMedia implements AutoCloseable {
             uri.getRawQuery() == null ? line : line + "?" + uri.getRawQuery(),
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Content-Type"),
-            exchange.getRequestBody().readAllBytes()));
-    given.headers().forEach(exchange.getResponseHeaders()::add);
-    exchange.sendResponseHeaders(
-        given.status(), given.body().length == 0 ? -1 : given.body().length);
+            new ByteArrayInputStream(exchange.getRequestBody().readAllBytes())));
+    given.headers.forEach(exchange.getResponseHeaders()::add);
+    exchange.sendResponseHeaders(given.status, given.body.length == 0 ? -1 : given.body.length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(given.body());
+      out.write(given.body);
     }
   }
 
