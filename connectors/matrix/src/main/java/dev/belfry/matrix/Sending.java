@@ -84,8 +84,14 @@ final class Sending {
   private Outcome sealAndPut(SendMessage message, String type, boolean encrypted, Json content)
       throws IOException, InterruptedException {
     String room = message.chatKey();
-    return sealAndPut(
-        room, type, message.transaction(), encrypted, placed(room, message.content(), content));
+    Json whole = timed(room, placed(room, message.content(), content));
+    return sealAndPut(room, type, message.transaction(), encrypted, whole);
+  }
+
+  /** Bridges with a timer want it in each message that it is to hold for. */
+  private Json timed(String room, Json content) {
+    Json timer = rooms.orUnknown(room).timer();
+    return timer == null ? content : content.with("com.beeper.disappearing_timer", timer);
   }
 
   /** An answer to what stands in a thread stands there too. */

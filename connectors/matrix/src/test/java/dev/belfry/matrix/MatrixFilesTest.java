@@ -275,6 +275,23 @@ class MatrixFilesTest {
   }
 
   @Test
+  void aMessageBearsTheRoomsTimer() throws Exception {
+    String timer =
+        "{\"type\":\"com.beeper.disappearing_timer\",\"event_id\":\"$t\",\"sender\":\"@bot:example.org\",\"state_key\":\"\",\"content\":%s}";
+    synced(CREATE, timer.formatted("{\"type\":\"after_send\",\"timer\":60000}"));
+    send(MessageContent.text("soon gone"));
+    assertEquals(60_000L, sent("PUT").at("com.beeper.disappearing_timer").number("timer"));
+    String json = SyncWorld.joined(ROOM, SyncWorld.timeline(false, timer.formatted("{}")));
+    link.turns.add(listener -> {
+      listener.synced(json, false);
+      heard.states.add(AccountState.CONNECTED);
+    });
+    assertEquals(AccountState.CONNECTED, heard.states.take());
+    send(MessageContent.text("stays"));
+    assertFalse(sent("PUT").has("com.beeper.disappearing_timer"));
+  }
+
+  @Test
   void aTimerIsSetWhereTheBridgeHasOne() throws Exception {
     synced(CREATE);
     Action day = new Action.SetMessageExpiry(ROOM, 86_400);
