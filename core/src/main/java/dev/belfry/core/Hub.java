@@ -1,5 +1,7 @@
 package dev.belfry.core;
 
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Keep;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -29,15 +31,18 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final EventLog events;
+  private final ChangeSweep sweep;
   private final Waits waits;
 
   /**
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param events how much of the event log is kept
    */
-  public record Options(@Nullable String extraToken) {
-    public static final Options NONE = new Options(null);
+  public record Options(@Nullable String extraToken, Keep events) {
+    public static final Options NONE = new Options(null, Keep.DEFAULT);
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -60,6 +65,8 @@ public final class Hub implements AutoCloseable {
     search = new Search(database);
     tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
+    events = new EventLog(database, MessagePages::pending, options.events());
+    sweep = new ChangeSweep(database, waits, options.events());
   }
 
   /**
@@ -78,6 +85,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
+    sweep.start();
   }
 
   public Accounts accounts() {
@@ -124,6 +132,10 @@ public final class Hub implements AutoCloseable {
     return changes;
   }
 
+  public EventLog events() {
+    return events;
+  }
+
   /**
    * Writes a copy of everything, keys included, as one file of mode 0600, while the hub is running.
    */
@@ -139,6 +151,7 @@ public final class Hub implements AutoCloseable {
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */
   @Override
   public void close() {
+    sweep.close();
     reminders.close();
     links.close();
     database.close();
