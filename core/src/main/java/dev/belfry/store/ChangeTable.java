@@ -126,18 +126,14 @@ public final class ChangeTable {
         "SELECT ts FROM change WHERE seq = ?", row -> Instant.ofEpochMilli(row.getLong(1)), seq);
   }
 
-  /**
-   * What this log's cursors are made with.
-   *
-   * @param epoch which history it is: another one after a backup was put back
-   */
-  public record Identity(byte[] epoch, byte[] key) {}
+  /** Which history this is: another one after a backup was put back. Four bytes. */
+  public byte[] epoch() {
+    return sql.first("SELECT epoch FROM event_log", row -> row.getBytes(1)).orElseThrow();
+  }
 
-  public Identity identity() {
-    return sql.first(
-            "SELECT epoch, key FROM event_log",
-            row -> new Identity(row.getBytes(1), row.getBytes(2)))
-        .orElseThrow();
+  /** What cursors are made with. Sixteen bytes. */
+  public byte[] cursorKey() {
+    return sql.first("SELECT key FROM event_log", row -> row.getBytes(1)).orElseThrow();
   }
 
   /**

@@ -34,16 +34,12 @@ public final class EventLog {
    * @param waiting gives a message that has not been sent, by its pending id
    * @param keep how much is kept, for telling
    */
-  public EventLog(
-      Database database, BiFunction<Tx, String, Optional<Message>> waiting, Keep keep) {
+  public EventLog(Database database, BiFunction<Tx, String, Optional<Message>> waiting, Keep keep) {
     this.database = database;
     this.waiting = waiting;
     this.keep = keep;
     cursors =
-        database.read(Grant.HUB, tx -> {
-          var identity = tx.changes().identity();
-          return new Cursors(identity.epoch(), identity.key());
-        });
+        database.read(Grant.HUB, tx -> new Cursors(tx.changes().epoch(), tx.changes().cursorKey()));
   }
 
   /** How much is kept. */
