@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.http.events.Feed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: Jetty without servlets, each request on a virtual thread of its own. */
 public final class WebServer implements AutoCloseable {
@@ -37,6 +39,7 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
+  private final @Nullable Feed feed;
   private int port = -1;
 
   /** Does not listen yet. */
@@ -46,6 +49,17 @@ public final class WebServer implements AutoCloseable {
       Limits limits,
       Authentication tokens,
       List<Route> routes) {
+    this(identity, listen, limits, tokens, routes, null);
+  }
+
+  private WebServer(
+      ServerIdentity identity,
+      Listen listen,
+      Limits limits,
+      Authentication tokens,
+      List<Route> routes,
+      @Nullable Feed feed) {
+    this.feed = feed;
     this.listen = listen;
     this.limits = limits;
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
@@ -65,12 +79,23 @@ public final class WebServer implements AutoCloseable {
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
+    return of(hub, identity, listen, false);
+  }
+
+  /**
+   * The whole API over a hub.
+   *
+   * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
+   */
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, boolean eventMillis) {
+    var feed = new Feed(hub.events(), hub.changes(), eventMillis);
     return new WebServer(
         identity,
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
-        ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
+        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        feed);
   }
 
   /**
@@ -87,6 +112,9 @@ public final class WebServer implements AutoCloseable {
     server.addBean(limit);
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
+    if (feed != null) {
+      feed.start();
+    }
     return port;
   }
 
@@ -101,6 +129,9 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close(); // those who listen would do so for ever
+    }
     try {
       LifeCycle.stop(server);
     } catch (RuntimeException e) {
