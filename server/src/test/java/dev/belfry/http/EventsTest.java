@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.api.Event;
+import dev.belfry.api.EventPage;
+import dev.belfry.api.Info;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.contract.Contract;
 import dev.belfry.http.Wire.Reply;
@@ -15,9 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code GET /v1/events}, as pages and as a stream. */
 @Tag("hub")
 class EventsTest {
+  private static final Set<String> KEYS =
+      Set.of("items", "hasMore", "oldestCursor", "newestCursor");
   private static final String SEND = "/v1/chats/" + ALICE + "/messages";
 
   @TempDir Path folder;
@@ -43,28 +49,20 @@ class EventsTest {
     hub.close();
   }
 
-  private record Page(List<Map<?, ?>> items, Map<?, ?> json) {
-    @Nullable Object get(String key) {
-      return json.get(key);
-    }
-
-    String newest() {
-      return (String) json.get("newestCursor");
-    }
-  }
-
-  private static Page page(Reply reply) {
+  private static EventPage page(Reply reply) {
     assertEquals(200, reply.status(), reply.text());
     var json = (Map<?, ?>) Codec.tree(reply.body());
-    var items = new ArrayList<Map<?, ?>>();
-    for (var item : (List<?>) json.get("items")) {
-      Contract.assertValidWith("ws.DomainEvent", Codec.toBytes(item), "cursor");
-      items.add((Map<?, ?>) item);
+    if (json == null || !(json.get("items") instanceof List<?> items)) {
+      throw new AssertionError(reply.text());
     }
-    return new Page(items, json);
+    for (var item : items) {
+      Contract.assertValidWith("ws.DomainEvent", Codec.toBytes(item), "cursor");
+    }
+    assertTrue(json.keySet().containsAll(KEYS), reply.text());
+    return Codec.read(EventPage.class, reply.body());
   }
 
-  private Page page(String query) throws IOException {
+  private EventPage page(String query) throws IOException {
     return page(hub.get("/v1/events" + query));
   }
 
@@ -78,53 +76,53 @@ class EventsTest {
     send("hello");
     var all = page("?limit=200").items();
     assertTrue(all.size() > 100);
-    var walked = new ArrayList<Map<?, ?>>();
+    var walked = new ArrayList<Event>();
     var page = page("?limit=2");
     while (true) {
       walked.addAll(page.items());
-      if (page.get("hasMore").equals(false)) {
+      if (!page.hasMore()) {
         break;
       }
       assertEquals(2, page.items().size());
-      assertEquals(page.items().getFirst().get("cursor"), page.get("oldestCursor"));
-      assertEquals(page.items().getLast().get("cursor"), page.newest());
-      page = page("?limit=2&after=" + page.newest());
+      assertEquals(page.items().getFirst().cursor(), page.oldestCursor());
+      assertEquals(page.items().getLast().cursor(), page.newestCursor());
+      page = page("?limit=2&after=" + page.newestCursor());
     }
     assertEquals(
-        all.stream().map(e -> e.get("cursor")).toList(),
-        walked.stream().map(e -> e.get("cursor")).toList());
-    assertEquals(all.size(), all.stream().map(e -> e.get("cursor")).distinct().count());
-    assertEquals(List.of(1L, 2L), all.subList(0, 2).stream().map(e -> e.get("seq")).toList());
+        all.stream().map(e -> e.cursor()).toList(), walked.stream().map(e -> e.cursor()).toList());
+    assertEquals(all.size(), all.stream().map(e -> e.cursor()).distinct().count());
+    assertEquals(List.of(1L, 2L), all.subList(0, 2).stream().map(e -> e.seq()).toList());
     for (int i = 0; i < all.size(); i++) {
-      var rest = page("?limit=200&after=" + all.get(i).get("cursor")).items();
+      var rest = page("?limit=200&after=" + all.get(i).cursor()).items();
       assertEquals(all.size() - i - 1, rest.size(), "from " + i);
     }
     var message =
-        all.stream().filter(e -> e.get("type").equals("message.upserted")).toList().getLast();
-    var entry = (Map<?, ?>) ((List<?>) message.get("entries")).getFirst();
+        all.stream().filter(e -> e.type().equals(Event.Type.MESSAGE_UPSERTED)).toList().getLast();
+    var entry = Objects.requireNonNull(message.entries()).getFirst();
     Contract.assertValid("Message", Codec.toBytes(entry));
-    assertEquals("hello", entry.get("text"));
-    assertEquals(2, ((List<?>) message.get("ids")).size(), "the final id and the pending one");
-    assertEquals(entry.get("id"), ((List<?>) message.get("ids")).getFirst());
+    assertEquals("hello", entry.text());
+    assertEquals(2, message.ids().size(), "the final id and the pending one");
+    assertEquals(entry.id(), message.ids().getFirst());
   }
 
   @Test
   void anEmptyPageStillSaysWhereItIs() throws Exception {
     var now = page("?after=now");
     assertEquals(List.of(), now.items());
-    assertEquals(false, now.get("hasMore"));
-    assertNull(now.get("oldestCursor"));
-    assertTrue(now.json().containsKey("oldestCursor"));
-    assertFalse(now.json().containsKey("reset"));
-    var again = page("?after=" + now.newest());
+    assertFalse(now.hasMore());
+    assertNull(now.oldestCursor());
+    assertNull(now.reset());
+    var again = page("?after=" + now.newestCursor());
     assertEquals(List.of(), again.items());
     send("hello");
-    assertEquals("message.upserted", page("?after=" + now.newest()).items().getFirst().get("type"));
+    assertEquals(
+        Event.Type.MESSAGE_UPSERTED,
+        page("?after=" + now.newestCursor()).items().getFirst().type());
   }
 
   @Test
   void aLongPollAnswersAsSoonAsSomethingHappens() throws Exception {
-    String now = page("?after=now").newest();
+    String now = page("?after=now").newestCursor();
     var polled =
         CompletableFuture.supplyAsync(() -> {
           try {
@@ -139,7 +137,7 @@ class EventsTest {
 
   private String foreignCursor() throws Exception {
     try (var other = new TestHub(Files.createDirectory(folder.resolve("other")))) {
-      return page(other.get("/v1/events?after=now")).newest();
+      return page(other.get("/v1/events?after=now")).newestCursor();
     }
   }
 
@@ -147,10 +145,10 @@ class EventsTest {
   void aCursorFromElsewhereGetsAResetAndAFreshOne() throws Exception {
     String foreign = foreignCursor();
     var page = page("?wait=15&after=" + foreign);
-    assertEquals(true, page.get("reset"));
+    assertTrue(page.isReset());
     assertEquals(List.of(), page.items());
-    assertEquals(false, page.get("hasMore"));
-    assertFalse(page("?after=" + page.newest()).json().containsKey("reset"));
+    assertFalse(page.hasMore());
+    assertNull(page("?after=" + page.newestCursor()).reset());
   }
 
   @Test
@@ -191,7 +189,7 @@ class EventsTest {
 
   @Test
   void aStreamTellsWhatHappensAndGoesOnWhereItWas() throws Exception {
-    String now = page("?after=now").newest();
+    String now = page("?after=now").newestCursor();
     String first;
     try (var stream = new SseClient(hub.port, hub.readersHeader(), "?after=" + now, null)) {
       send("one");
@@ -208,7 +206,7 @@ class EventsTest {
     // As a browser does: the first address again, and the header.
     try (var stream = new SseClient(hub.port, hub.readersHeader(), "?after=" + now, first)) {
       for (var each : missed) {
-        assertEquals(each.get("cursor"), stream.next().id());
+        assertEquals(each.cursor(), stream.next().id());
       }
       while (!stream.next().text().contains("two")) {
         // what else happens with it
@@ -248,7 +246,7 @@ class EventsTest {
   void howMuchIsKeptIsStated() throws Exception {
     var reply = hub.get("/v1/info");
     Contract.assertValidWith("InfoRetrieveResponse", reply.body(), "events");
-    var events = Codec.read(dev.belfry.api.Info.class, reply.body()).events();
+    var events = Objects.requireNonNull(Codec.read(Info.class, reply.body()).events());
     assertEquals(30L * 24 * 3600, events.keptSeconds());
     assertEquals(1_000_000, events.keptChanges());
     assertTrue(events.log().endsWith("/v1/events"), events.log());
