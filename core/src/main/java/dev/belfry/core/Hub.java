@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.core.events.EventLog;
 import dev.belfry.core.events.Keep;
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class Hub implements AutoCloseable {
   private final EventLog events;
   private final ChangeSweep sweep;
   private final Waits waits;
+  private final Answers answers;
 
   /**
    * What can be chosen.
@@ -54,7 +56,8 @@ public final class Hub implements AutoCloseable {
     var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
     links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
-    accounts = new Accounts(database, folders, connectors, links);
+    tokens = new Tokens(database, clock, options.extraToken());
+    accounts = new Accounts(database, folders, connectors, links, tokens);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
@@ -63,10 +66,10 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
-    tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
     events = new EventLog(database, MessagePages::pending, options.events());
     sweep = new ChangeSweep(database, waits, options.events());
+    answers = new Answers(database);
   }
 
   /**
@@ -134,6 +137,11 @@ public final class Hub implements AutoCloseable {
 
   public EventLog events() {
     return events;
+  }
+
+  /** Of requests that are sent again. */
+  public Answers answers() {
+    return answers;
   }
 
   /**

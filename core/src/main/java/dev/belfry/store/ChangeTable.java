@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The change log: numbered, in commit order, read by everyone who wants to hear what happened. */
+/**
+ * The change log: numbered, in commit order, read by everyone who wants to hear what happened, as
+ * far as the grant of the transaction may see it.
+ */
 public final class ChangeTable {
   /** The change comes first: the log is walked, not sorted. */
   private static final String HEARD =
@@ -28,6 +31,22 @@ public final class ChangeTable {
         AND (?5 IS NULL OR chat_id IN (SELECT value FROM json_each(?5))
           OR CAST(ch.chat AS TEXT) IN (SELECT value FROM json_each(?5)))
       ORDER BY ch.seq LIMIT ?6
+      """;
+
+  /** How many changes a limited reader passes over at once. */
+  private static final int LONGEST_SCAN = 10_000;
+
+  private static final String LOG = "SELECT seq, kind, chat, ref, ts FROM change WHERE ";
+
+  private static final String OF_ACCOUNTS =
+      """
+      (account IN (SELECT id FROM account WHERE account_id IN (SELECT value FROM json_each(?1)))
+        OR chat = 0 AND ref IN (SELECT value FROM json_each(?1)))
+      """;
+
+  private static final String OF_CHATS =
+      """
+      (chat IN (SELECT value FROM json_each(?2)) OR chat = 0 AND ref IN (SELECT value FROM json_each(?1)))
       """;
 
   private final Sql sql;
@@ -71,13 +90,42 @@ public final class ChangeTable {
     append("ACCOUNT_CHANGED", 0, account.value());
   }
 
-  /** What came after {@code seq}, oldest first. */
-  public List<Change> after(long seq, int limit) {
-    return sql.list(
-        "SELECT seq, kind, chat, ref, ts FROM change WHERE seq > ? ORDER BY seq LIMIT ?",
-        ChangeTable::read,
-        seq,
-        limit);
+  /**
+   * A part of the log.
+   *
+   * @param changes what may be seen of it, oldest first
+   * @param upTo the number of the last change looked at, seen or not: where to go on from
+   */
+  public record Stretch(List<Change> changes, long upTo) {}
+
+  /**
+   * What came after {@code seq}. Ends early where much of the log is nothing that may be seen, so
+   * that no reader holds up others: go on until {@code upTo} is {@link #last}.
+   *
+   * @param limit how many changes at the most
+   */
+  public Stretch after(long seq, int limit) {
+    var grant = tx.grant();
+    if (grant.isUnlimited()) {
+      var all = sql.list(LOG + "seq > ? ORDER BY seq LIMIT ?", ChangeTable::read, seq, limit);
+      return new Stretch(all, all.size() == limit ? all.getLast().seq() : Math.max(seq, last()));
+    }
+    long from = Math.max(seq, sql.number(1, "SELECT min(seq) FROM change") - 1);
+    long to = from + LONGEST_SCAN;
+    var seen = Sight.of(grant) == Sight.SOME_CHATS ? OF_CHATS : OF_ACCOUNTS;
+    var found =
+        sql.list(
+            LOG + seen + "AND seq > ?3 AND seq <= ?4 ORDER BY seq LIMIT ?5",
+            ChangeTable::read,
+            StoredJson.strings(
+                new AccountTable(sql, grant).seen().stream().map(AccountId::value).toList()),
+            Sight.chats(grant),
+            from,
+            to,
+            limit);
+    return new Stretch(
+        found,
+        found.size() == limit ? found.getLast().seq() : Math.min(to, Math.max(from, last())));
   }
 
   /**
@@ -162,7 +210,10 @@ public final class ChangeTable {
   private long append(String kind, long chat, String ref) {
     long seq =
         sql.insert(
-            "INSERT INTO change (kind, chat, ref, ts) VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO change (kind, chat, ref, ts, account)
+            VALUES (?1, ?2, ?3, ?4, ifnull((SELECT account FROM chat WHERE id = ?2), 0))
+            """,
             kind,
             chat,
             ref,

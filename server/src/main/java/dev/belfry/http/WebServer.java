@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,14 +43,19 @@ public final class WebServer implements AutoCloseable {
   private final @Nullable Feed feed;
   private int port = -1;
 
-  /** Does not listen yet. */
+  /**
+   * Does not listen yet.
+   *
+   * @param answers what remembers answers for requests that are sent again; null for nothing
+   */
   public WebServer(
       ServerIdentity identity,
       Listen listen,
       Limits limits,
       Authentication tokens,
+      @Nullable Answers answers,
       List<Route> routes) {
-    this(identity, listen, limits, tokens, routes, null);
+    this(identity, listen, limits, tokens, answers, routes, null);
   }
 
   private WebServer(
@@ -57,6 +63,7 @@ public final class WebServer implements AutoCloseable {
       Listen listen,
       Limits limits,
       Authentication tokens,
+      @Nullable Answers answers,
       List<Route> routes,
       @Nullable Feed feed) {
     this.feed = feed;
@@ -73,6 +80,7 @@ public final class WebServer implements AutoCloseable {
         new Dispatcher(
             new Router(routes),
             new Gate(tokens, listen.isLoopbackOnly()),
+            new Repeats(answers),
             headers,
             limits.bodyBytes()));
   }
@@ -94,6 +102,7 @@ public final class WebServer implements AutoCloseable {
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
+        hub.answers(),
         ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
         feed);
   }
