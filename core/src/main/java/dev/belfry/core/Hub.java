@@ -1,5 +1,7 @@
 package dev.belfry.core;
 
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Keep;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
@@ -30,6 +32,8 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final EventLog events;
+  private final ChangeSweep sweep;
   private final Waits waits;
   private final Answers answers;
 
@@ -37,9 +41,10 @@ public final class Hub implements AutoCloseable {
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param events how much of the event log is kept
    */
-  public record Options(@Nullable String extraToken) {
-    public static final Options NONE = new Options(null);
+  public record Options(@Nullable String extraToken, Keep events) {
+    public static final Options NONE = new Options(null, Keep.DEFAULT);
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -62,6 +67,8 @@ public final class Hub implements AutoCloseable {
     contacts = new Contacts(database, connections);
     search = new Search(database);
     changes = new Changes(database);
+    events = new EventLog(database, MessagePages::pending, options.events());
+    sweep = new ChangeSweep(database, waits, options.events());
     answers = new Answers(database);
   }
 
@@ -81,6 +88,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
+    sweep.start();
   }
 
   public Accounts accounts() {
@@ -127,6 +135,10 @@ public final class Hub implements AutoCloseable {
     return changes;
   }
 
+  public EventLog events() {
+    return events;
+  }
+
   /** Of requests that are sent again. */
   public Answers answers() {
     return answers;
@@ -147,6 +159,7 @@ public final class Hub implements AutoCloseable {
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */
   @Override
   public void close() {
+    sweep.close();
     reminders.close();
     links.close();
     database.close();

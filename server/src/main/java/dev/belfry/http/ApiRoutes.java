@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.http.events.Feed;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,9 +9,9 @@ import java.util.stream.Stream;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-  static List<Route> of(Hub hub, ServerIdentity identity, boolean remoteAccess) {
+  static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
     return Stream.of(
-            new InfoRoutes(identity, remoteAccess).routes(),
+            new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
             new ContactRoutes(hub.contacts()).routes(),
@@ -20,6 +21,7 @@ final class ApiRoutes {
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
+            new EventRoutes(feed).routes(),
             new FocusRoutes(hub.chats(), hub.messages()).routes())
         .flatMap(List::stream)
         .toList();
