@@ -2,6 +2,7 @@ package dev.belfry.http;
 
 import static dev.belfry.http.SandboxHub.as;
 import static dev.belfry.http.SandboxHub.text;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -15,6 +16,7 @@ import dev.belfry.api.MessageSendResponse;
 import dev.belfry.contract.Contract;
 import dev.belfry.core.files.FileLimits;
 import dev.belfry.http.SandboxHub.Form;
+import dev.belfry.sandbox.SandboxConnector;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
 /** Files come in, are sent, and are shown. */
 @Tag("hub")
@@ -50,8 +53,8 @@ class AssetsTest {
 
   private static byte[] sample(String name) throws Exception {
     try (InputStream in =
-        dev.belfry.sandbox.SandboxConnector.class.getResourceAsStream("media/" + name)) {
-      return in.readAllBytes();
+        SandboxConnector.class.getResourceAsStream("media/" + name)) {
+      return requireNonNull(in).readAllBytes();
     }
   }
 
@@ -85,12 +88,13 @@ class AssetsTest {
             hub.await(
                 "/v1/chats/" + EVERYTHING + "/messages/" + sent.pendingMessageID(),
                 reply -> reply.statusCode() == 200));
-    var file = message.attachments().getFirst();
+    var file = requireNonNull(message.attachments()).getFirst();
     assertEquals("img", file.type().value());
     assertEquals("look", message.text());
-    assertTrue(file.id().startsWith("localmxc://sandbox/sandbox/"), file.id());
+    var id = requireNonNull(file.id());
+    assertTrue(id.startsWith("localmxc://sandbox/sandbox/"), id);
 
-    var served = hub.serve(file.id());
+    var served = hub.serve(id);
     assertEquals(200, served.statusCode());
     assertArrayEquals(photo, served.body());
     assertEquals("image/jpeg", served.headers().firstValue("content-type").orElse(""));
@@ -103,7 +107,7 @@ class AssetsTest {
             .contains("filename*=UTF-8''T%C3%A4glich%201.jpg"));
     assertArrayEquals(photo, hub.serve(file.srcURL()).body());
 
-    var reply = hub.json("POST", "/v1/assets/download", "{\"url\":\"" + file.id() + "\"}");
+    var reply = hub.json("POST", "/v1/assets/download", "{\"url\":\"" + id + "\"}");
     Contract.assertValid("AssetDownloadResponse", reply.body());
     var download = as(AssetDownloadResponse.class, reply);
     assertNull(download.error());
@@ -138,7 +142,12 @@ class AssetsTest {
 
   @Test
   void kindsAndSizesAreFound() throws Exception {
-    record Expected(String file, String type, Double width, Double height, Double seconds) {}
+    record Expected(
+        String file,
+        String type,
+        @Nullable Double width,
+        @Nullable Double height,
+        @Nullable Double seconds) {}
     for (var expected :
         List.of(
             new Expected("photo-2.jpg", "image/jpeg", 480.0, 360.0, null),
@@ -154,7 +163,8 @@ class AssetsTest {
       if (expected.seconds() == null) {
         assertNull(upload.duration(), expected.file());
       } else {
-        assertEquals(expected.seconds(), upload.duration(), 0.1, expected.file());
+        assertEquals(
+            expected.seconds(), requireNonNull(upload.duration()), 0.1, expected.file());
       }
     }
   }
@@ -289,7 +299,7 @@ class AssetsTest {
         wire.send(
             Wire.request(
                 "HEAD",
-                "/v1/assets/serve?url=" + SandboxHub.encoded(url),
+                "/v1/assets/serve?url=" + SandboxHub.encoded(requireNonNull(url)),
                 "",
                 "Authorization: Bearer " + hub.token));
         var reply = wire.receive(true);

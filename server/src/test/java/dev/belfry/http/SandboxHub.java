@@ -4,9 +4,11 @@ import dev.belfry.api.codec.Codec;
 import dev.belfry.core.Hub;
 import dev.belfry.core.files.FileLimits;
 import dev.belfry.model.AccountId;
+import dev.belfry.model.Grant;
 import dev.belfry.model.Grant.Scope;
 import dev.belfry.sandbox.Sandbox;
 import dev.belfry.sandbox.SandboxConnector;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,8 +23,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A server over the sandbox network, and a client of it. */
 final class SandboxHub implements AutoCloseable {
@@ -47,7 +51,7 @@ final class SandboxHub implements AutoCloseable {
     port = server.start();
     base = "http://127.0.0.1:" + port;
     hub.start();
-    if (hub.accounts().list(dev.belfry.model.Grant.HUB).isEmpty()) {
+    if (hub.accounts().list(Grant.HUB).isEmpty()) {
       try (var login = hub.accounts().login("sandbox")) {
         var _ = login.begin();
       }
@@ -93,9 +97,9 @@ final class SandboxHub implements AutoCloseable {
     return send(method, target, BodyPublishers.ofString(body), "Content-Type", "application/json");
   }
 
-  HttpResponse<byte[]> serve(String url, String... headers)
+  HttpResponse<byte[]> serve(@Nullable String url, String... headers)
       throws IOException, InterruptedException {
-    return get("/v1/assets/serve?url=" + encoded(url), headers);
+    return get("/v1/assets/serve?url=" + encoded(Objects.requireNonNull(url)), headers);
   }
 
   HttpResponse<byte[]> upload(Form form) throws IOException, InterruptedException {
@@ -134,7 +138,7 @@ final class SandboxHub implements AutoCloseable {
   /** A form of {@code multipart/form-data}. */
   static final class Form {
     private static final String BOUNDARY = "----belfry7MA4YWxkTrZu0gW";
-    private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     static Form of(String fileName, byte[] content) {
       return new Form().file(fileName, content);
