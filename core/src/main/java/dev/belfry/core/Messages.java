@@ -96,7 +96,11 @@ public final class Messages {
         tx -> {
           var target = Chats.require(tx, chat, 0);
           var pendingId =
-              tx.once("send", () -> pending.queue(tx, target, PendingIds.next(), content(tx, target, message, html)));
+              tx.once(
+                  "send",
+                  () ->
+                      pending.queue(
+                          tx, target, PendingIds.next(), content(tx, target, message, html)));
           return new Queued(target.canonicalId(), pendingId);
         });
   }
@@ -131,9 +135,9 @@ public final class Messages {
 
   /**
    * Tries a message again that failed, or that waits for its next try. One that the network never
-   * had keeps its pending id, which is its transaction id there: if an earlier try got through after
-   * all, a network that knows repeats makes no second one of it. One that the network had and could
-   * not deliver is sent anew.
+   * had keeps its pending id, which is its transaction id there: if an earlier try got through
+   * after all, a network that knows repeats makes no second one of it. One that the network had and
+   * could not deliver is sent anew.
    *
    * @return what it is pending as now
    */

@@ -99,7 +99,8 @@ final class PendingMessages {
    */
   private String retryOnNetwork(Tx tx, Chat of, MessageTable.Entry entry, Message failed) {
     var pendingId = queue(tx, of, PendingIds.next(), failed.content());
-    var now = new Delivery.Failed(tx.now(), SENT_AGAIN, "This was sent again as " + pendingId, false);
+    var now =
+        new Delivery.Failed(tx.now(), SENT_AGAIN, "This was sent again as " + pendingId, false);
     tx.messages().setDelivery(entry.id(), now);
     tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(entry.id())));
     return pendingId;

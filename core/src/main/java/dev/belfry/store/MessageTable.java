@@ -65,10 +65,7 @@ public final class MessageTable {
   }
 
   private Optional<Entry> one(String where, Object... values) {
-    return sql.first(
-        SELECT + where,
-        MessageTable::entry,
-        values);
+    return sql.first(SELECT + where, MessageTable::entry, values);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

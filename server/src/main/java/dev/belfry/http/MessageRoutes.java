@@ -49,10 +49,10 @@ final class MessageRoutes {
   }
 
   private Answer send(Call call) {
-    record Wanted(NewMessage message, Duration wait) {}
+    record Wanted(NewMessage message, Duration patience) {}
     Wanted wanted = call.read(in -> new Wanted(message(in.body()), wait(in)));
     Queued queued = messages.send(call.grant(), call.path("chatID"), wanted.message());
-    return answer(call, queued, wanted.wait());
+    return answer(call, queued, wanted.patience());
   }
 
   private Answer retry(Call call) {
@@ -73,9 +73,7 @@ final class MessageRoutes {
             : messages.await(call.grant(), queued, wait);
     return new Answer.Json(
         new MessageSendResponse(
-            queued.chatId(),
-            queued.pendingId(),
-            message.map(MessageJson::from).orElse(null)));
+            queued.chatId(), queued.pendingId(), message.map(MessageJson::from).orElse(null)));
   }
 
   private Answer cancel(Call call) {
