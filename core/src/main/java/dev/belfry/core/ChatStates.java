@@ -7,6 +7,7 @@ import dev.belfry.model.Chat;
 import dev.belfry.model.ChatPatch;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Permission;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable.Entry;
@@ -36,7 +37,7 @@ final class ChatStates {
     return database.write(
         grant,
         tx -> {
-          var before = Chats.require(tx, chat, 0);
+          var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
           tx.doOnce("update", () -> update(tx, before, patch));
           return Chats.require(tx, chat, Chats.PARTICIPANTS);
         });

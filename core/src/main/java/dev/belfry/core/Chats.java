@@ -10,6 +10,7 @@ import dev.belfry.model.Message;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.Permission;
 import dev.belfry.store.ChatTable.Listed;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -119,7 +120,7 @@ public final class Chats {
     return database.write(
         grant,
         tx -> {
-          long id = require(tx, chat, 0).id().value();
+          long id = Permissions.require(tx, Permission.MARK, chat).id().value();
           tx.doOnce("read", () -> markRead(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });
@@ -149,7 +150,7 @@ public final class Chats {
     return database.write(
         grant,
         tx -> {
-          long id = require(tx, chat, 0).id().value();
+          long id = Permissions.require(tx, Permission.MARK, chat).id().value();
           tx.doOnce("unread", () -> markUnread(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });

@@ -51,7 +51,8 @@ public final class Hub implements AutoCloseable {
     var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
     links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
-    accounts = new Accounts(database, folders, connectors, links);
+    tokens = new Tokens(database, clock, options.extraToken());
+    accounts = new Accounts(database, folders, connectors, links, tokens);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
@@ -60,7 +61,6 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
-    tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
     answers = new Answers(database);
   }

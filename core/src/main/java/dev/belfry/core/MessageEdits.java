@@ -6,6 +6,7 @@ import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.OutboxTable.Entry;
@@ -32,7 +33,7 @@ final class MessageEdits {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.EDIT_MESSAGE, chat);
           var id = tx.once("edit", () -> edit(tx, of, message, text, html));
           return tx.messageReader().find(new MessageId(Long.parseLong(id))).orElseThrow();
         });
@@ -63,14 +64,15 @@ final class MessageEdits {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.DELETE_MESSAGE, chat);
           tx.doOnce("delete", () -> delete(tx, of, message, forEveryone));
           return true;
         });
   }
 
   private void delete(Tx tx, Chat of, String message, boolean forEveryone) {
-    if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
+    if (tx.outbox().findPending(message).filter(it -> it.chat() == of.id().value()).isPresent()
+        && tx.messages().findPending(message).isEmpty()) {
       throw HubException.unprocessable(
           "PENDING", "A message that is still being sent cannot be deleted; cancel it instead");
     }

@@ -8,6 +8,7 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.Permission;
 import dev.belfry.model.UploadUse;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
@@ -94,7 +95,7 @@ public final class Messages {
     return database.write(
         grant,
         tx -> {
-          var target = Chats.require(tx, chat, 0);
+          var target = Permissions.require(tx, Permission.SEND_MESSAGE, chat);
           var pendingId =
               tx.once(
                   "send",

@@ -6,6 +6,7 @@ import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Participant;
+import dev.belfry.model.Permission;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
@@ -104,6 +105,7 @@ public final class NewChats {
   }
 
   private AccountTable.Row require(Grant grant, String account) {
+    Permissions.require(grant, Permission.OPEN_CHAT);
     if (!grant.isUnlimited()) {
       throw new HubException(
           HubException.Reason.FORBIDDEN,

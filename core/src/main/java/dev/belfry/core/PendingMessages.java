@@ -9,6 +9,7 @@ import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable;
 import dev.belfry.store.OutboxTable;
@@ -63,7 +64,7 @@ final class PendingMessages {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.SEND_MESSAGE, chat);
           return new Queued(of.canonicalId(), tx.once("retry", () -> retry(tx, of, message)));
         });
   }
@@ -110,7 +111,7 @@ final class PendingMessages {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.SEND_MESSAGE, chat);
           var maybeSent = tx.once("cancel", () -> Boolean.toString(cancel(tx, of, message)));
           return new Cancelled(of.canonicalId(), message, Boolean.parseBoolean(maybeSent));
         });

@@ -4,6 +4,7 @@ import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.MessageTable.OwnReaction;
@@ -42,7 +43,7 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
           var id = tx.once("react", () -> add(tx, of, target, key, transaction));
           return new Changed(of.canonicalId(), message(target), id);
@@ -53,7 +54,8 @@ public final class Reactions {
   private String add(Tx tx, Chat of, Entry target, String key, @Nullable String transaction) {
     requireAllowed(of, key);
     var id = transaction == null ? PendingIds.next() : transaction;
-    if (tx.transactions().isNew(id, tx.now()) && find(tx, target, key) == null) {
+    // Within the chat, so that nobody learns what ids were given elsewhere.
+    if (tx.transactions().isNew(of.id() + " " + id, tx.now()) && find(tx, target, key) == null) {
       put(tx, target, key);
       announce(tx, target);
     }
@@ -83,7 +85,7 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
           var id = tx.once("unreact", () -> remove(tx, target, key));
           return new Changed(of.canonicalId(), message(target), id);

@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Permission;
 import dev.belfry.model.Reminder;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -41,7 +42,7 @@ public final class Reminders implements AutoCloseable {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REMIND, chat);
           tx.doOnce("remind", () -> set(tx, of.id().value(), reminder));
           return true;
         });
@@ -62,7 +63,7 @@ public final class Reminders implements AutoCloseable {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REMIND, chat);
           if (of.reminder() != null) {
             tx.chats().writer().setReminder(of.id().value(), null);
             tx.changes().chatUpserted(of.id().value());

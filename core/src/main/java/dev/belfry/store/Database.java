@@ -176,7 +176,6 @@ public final class Database implements AutoCloseable {
         commit(sql, batch);
         batch.clear();
       }
-      sql.run("PRAGMA optimize");
     } catch (StoreFault e) {
       log(Level.DEBUG, "the store was not closed in order", e);
     }

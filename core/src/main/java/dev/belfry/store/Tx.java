@@ -149,11 +149,11 @@ public final class Tx {
   }
 
   public AccountTable accounts() {
-    return new AccountTable(sql);
+    return new AccountTable(sql, grant);
   }
 
   public PersonTable people() {
-    return new PersonTable(sql, known);
+    return new PersonTable(sql, known, grant);
   }
 
   public ChatTable chats() {
@@ -169,7 +169,7 @@ public final class Tx {
   }
 
   public MessageReader messageReader() {
-    return new MessageReader(sql);
+    return new MessageReader(sql, grant);
   }
 
   public Places places() {
@@ -197,7 +197,7 @@ public final class Tx {
   }
 
   public UploadTable uploads() {
-    return new UploadTable(sql);
+    return new UploadTable(sql, grant);
   }
 
   public AnswerTable answers() {

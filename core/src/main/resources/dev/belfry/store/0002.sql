@@ -1,6 +1,12 @@
 -- Limits of tokens.
 ALTER TABLE token ADD COLUMN accounts TEXT; -- ids of accounts, a space between; null: all
 ALTER TABLE token ADD COLUMN chats TEXT;    -- numbers of chats, a space between; null: all
+ALTER TABLE change ADD COLUMN account INTEGER NOT NULL DEFAULT 0; -- of its chat: known of a deleted one too
+UPDATE change SET account = ifnull((SELECT c.account FROM chat c WHERE c.id = change.chat), 0);
+
+-- Statistics of a small file would make SQLite read whole tables once the file is large: there are none.
+DROP TABLE IF EXISTS sqlite_stat1;
+DROP TABLE IF EXISTS sqlite_stat4;
 
 -- What was answered to writes with an Idempotency-Key, for a day.
 CREATE TABLE answer (
@@ -18,3 +24,7 @@ CREATE TABLE answer (
   UNIQUE (subject, method, path, idempotency_key)
 ) STRICT;
 CREATE INDEX answer_created ON answer (created);
+
+-- The order of contacts.
+DROP INDEX person_name;
+CREATE INDEX person_name ON person (account, sort_name, user_id);
