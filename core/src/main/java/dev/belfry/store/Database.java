@@ -39,6 +39,7 @@ public final class Database implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
+  private volatile Consumer<String> outOfOutbox = _ -> {};
   private volatile boolean ended;
 
   /** Opens {@code file}, making or migrating it as needed. */
@@ -108,6 +109,14 @@ public final class Database implements AutoCloseable {
    */
   public void onCommit(LongConsumer listener) {
     committed = listener;
+  }
+
+  /**
+   * Has {@code listener} told the pending id of what left the outbox, once that is committed; on
+   * the writing thread, so be brief.
+   */
+  public void onOutOfOutbox(Consumer<String> listener) {
+    outOfOutbox = listener;
   }
 
   /** Writes a copy of the committed state while work goes on. {@code target} must not exist. */
@@ -183,6 +192,7 @@ public final class Database implements AutoCloseable {
         if (work.run(tx)) {
           sql.step("RELEASE work");
           afterwards.addAll(tx.afterwards());
+          tx.left().forEach(id -> afterwards.add(() -> outOfOutbox.accept(id)));
           newest = Math.max(newest, tx.newestChange());
         } else {
           work.throwStoreFault(); // after which SQLite may have undone the others' work too
