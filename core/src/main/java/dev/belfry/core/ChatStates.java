@@ -38,15 +38,19 @@ final class ChatStates {
         grant,
         tx -> {
           var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
-          check(before, patch);
-          var draft = Drafts.checked(tx, grant, before, patch.draft());
-          boolean changed = apply(tx, before, patch);
-          changed |= Drafts.apply(tx, before, draft);
-          if (changed) {
-            tx.changes().chatUpserted(before.id().value());
-          }
+          tx.doOnce("update", () -> update(tx, before, patch));
           return Chats.require(tx, chat, Chats.PARTICIPANTS);
         });
+  }
+
+  private void update(Tx tx, Chat before, ChatPatch patch) {
+    check(before, patch);
+    var draft = Drafts.checked(tx, tx.grant(), before, patch.draft());
+    boolean changed = apply(tx, before, patch);
+    changed |= Drafts.apply(tx, before, draft);
+    if (changed) {
+      tx.changes().chatUpserted(before.id().value());
+    }
   }
 
   private static void check(Chat chat, ChatPatch patch) {

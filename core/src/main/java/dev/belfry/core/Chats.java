@@ -121,20 +121,23 @@ public final class Chats {
         grant,
         tx -> {
           long id = Permissions.require(tx, Permission.MARK, chat).id().value();
-          var marks = tx.chats().marks();
-          var before = marks.find(id);
-          long upTo =
-              message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
-          boolean moved = upTo > before.readUpTo();
-          if (moved) {
-            marks.setReadUpTo(id, upTo);
-          }
-          if (moved || before.markedUnread()) {
-            marks.setMarkedUnread(id, false);
-            tell(tx, id, false);
-          }
+          tx.doOnce("read", () -> markRead(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });
+  }
+
+  private void markRead(Tx tx, long id, @Nullable String message) {
+    var marks = tx.chats().marks();
+    var before = marks.find(id);
+    long upTo = message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
+    boolean moved = upTo > before.readUpTo();
+    if (moved) {
+      marks.setReadUpTo(id, upTo);
+    }
+    if (moved || before.markedUnread()) {
+      marks.setMarkedUnread(id, false);
+      tell(tx, id, false);
+    }
   }
 
   /**
@@ -148,24 +151,28 @@ public final class Chats {
         grant,
         tx -> {
           long id = Permissions.require(tx, Permission.MARK, chat).id().value();
-          var marks = tx.chats().marks();
-          var before = marks.find(id);
-          boolean moved = false;
-          if (message != null) {
-            long from = Messages.require(tx, id, message).id();
-            if (from <= before.readUpTo()) {
-              marks.setReadUpTo(id, from - 1);
-              moved = true;
-            }
-            // What the network said before must not undo this when its event turns up.
-            marks.wantNothing(id);
-          }
-          if (moved || !before.markedUnread()) {
-            marks.setMarkedUnread(id, true);
-            tell(tx, id, moved);
-          }
+          tx.doOnce("unread", () -> markUnread(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });
+  }
+
+  private void markUnread(Tx tx, long id, @Nullable String message) {
+    var marks = tx.chats().marks();
+    var before = marks.find(id);
+    boolean moved = false;
+    if (message != null) {
+      long from = Messages.require(tx, id, message).id();
+      if (from <= before.readUpTo()) {
+        marks.setReadUpTo(id, from - 1);
+        moved = true;
+      }
+      // What the network said before must not undo this when its event turns up.
+      marks.wantNothing(id);
+    }
+    if (moved || !before.markedUnread()) {
+      marks.setMarkedUnread(id, true);
+      tell(tx, id, moved);
+    }
   }
 
   private void tell(Tx tx, long chat, boolean movedBack) {

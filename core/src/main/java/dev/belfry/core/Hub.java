@@ -1,5 +1,6 @@
 package dev.belfry.core;
 
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class Hub implements AutoCloseable {
   private final Tokens tokens;
   private final Changes changes;
   private final Waits waits;
+  private final Answers answers;
 
   /**
    * What can be chosen.
@@ -60,6 +62,7 @@ public final class Hub implements AutoCloseable {
     contacts = new Contacts(database, connections);
     search = new Search(database);
     changes = new Changes(database);
+    answers = new Answers(database);
   }
 
   /**
@@ -122,6 +125,11 @@ public final class Hub implements AutoCloseable {
 
   public Changes changes() {
     return changes;
+  }
+
+  /** Of requests that are sent again. */
+  public Answers answers() {
+    return answers;
   }
 
   /**

@@ -43,15 +43,19 @@ public final class Reminders implements AutoCloseable {
         grant,
         tx -> {
           var of = Permissions.require(tx, Permission.REMIND, chat);
-          if (!reminder.remindAt().isAfter(tx.now())) {
-            throw HubException.invalid(
-                "A reminder must lie in the future", "body", "reminder", "remindAt");
-          }
-          tx.chats().writer().setReminder(of.id().value(), reminder);
-          tx.changes().chatUpserted(of.id().value());
-          tx.afterCommit(bell::ring);
+          tx.doOnce("remind", () -> set(tx, of.id().value(), reminder));
           return true;
         });
+  }
+
+  private void set(Tx tx, long chat, Reminder reminder) {
+    if (!reminder.remindAt().isAfter(tx.now())) {
+      throw HubException.invalid(
+          "A reminder must lie in the future", "body", "reminder", "remindAt");
+    }
+    tx.chats().writer().setReminder(chat, reminder);
+    tx.changes().chatUpserted(chat);
+    tx.afterCommit(bell::ring);
   }
 
   /** Clears a chat's reminder, if it has one. */
