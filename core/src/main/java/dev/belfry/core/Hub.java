@@ -1,5 +1,10 @@
 package dev.belfry.core;
 
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Keep;
+import dev.belfry.core.files.Assets;
+import dev.belfry.core.files.FileLimits;
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -29,15 +34,33 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final EventLog events;
+  private final Assets assets;
+  private final Sweeps sweeps;
   private final Waits waits;
+  private final Answers answers;
 
   /**
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param events how much of the event log is kept
+   * @param files how much room files may take
    */
-  public record Options(@Nullable String extraToken) {
+  public record Options(@Nullable String extraToken, Keep events, FileLimits files) {
     public static final Options NONE = new Options(null);
+
+    public Options(@Nullable String extraToken) {
+      this(extraToken, Keep.DEFAULT, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, Keep events) {
+      this(extraToken, events, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, FileLimits files) {
+      this(extraToken, Keep.DEFAULT, files);
+    }
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -49,7 +72,8 @@ public final class Hub implements AutoCloseable {
     var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
     links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
-    accounts = new Accounts(database, folders, connectors, links);
+    tokens = new Tokens(database, clock, options.extraToken());
+    accounts = new Accounts(database, folders, connectors, links, tokens);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
@@ -58,8 +82,14 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
-    tokens = new Tokens(database, clock, options.extraToken());
     changes = new Changes(database);
+    events = new EventLog(database, MessagePages::pending, options.events());
+    assets = new Assets(database, folder, options.files(), connections::find);
+    assets.open();
+    sweeps =
+        new Sweeps(
+            waits, List.of(new ChangeSweep(database, waits, options.events()), assets::sweep));
+    answers = new Answers(database);
   }
 
   /**
@@ -78,6 +108,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
+    sweeps.start();
   }
 
   public Accounts accounts() {
@@ -124,6 +155,19 @@ public final class Hub implements AutoCloseable {
     return changes;
   }
 
+  public EventLog events() {
+    return events;
+  }
+
+  public Assets assets() {
+    return assets;
+  }
+
+  /** Of requests that are sent again. */
+  public Answers answers() {
+    return answers;
+  }
+
   /**
    * Writes a copy of everything, keys included, as one file of mode 0600, while the hub is running.
    */
@@ -140,6 +184,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     reminders.close();
+    sweeps.close();
     links.close();
     database.close();
   }

@@ -41,4 +41,24 @@ public final class Backup {
       throw StoreFaults.of(e);
     }
   }
+
+  /**
+   * Begins another history in a file that was put back: what was told after it was copied never
+   * happened to it, so that cursors made until now lead nowhere.
+   */
+  public static void beginEpoch(Path file) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      boolean isOlder;
+      try (var rows =
+          statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'event_log'")) {
+        isOlder = !rows.next();
+      }
+      if (!isOlder) { // else its first epoch is yet to come
+        statement.executeUpdate("UPDATE event_log SET epoch = randomblob(4)");
+      }
+    } catch (SQLException e) {
+      throw StoreFaults.of(e);
+    }
+  }
 }

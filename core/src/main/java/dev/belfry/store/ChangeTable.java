@@ -7,9 +7,48 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The change log: numbered, in commit order, read by everyone who wants to hear what happened. */
+/**
+ * The change log: numbered, in commit order, read by everyone who wants to hear what happened, as
+ * far as the grant of the transaction may see it.
+ */
 public final class ChangeTable {
+  /** The change comes first: the log is walked, not sorted. */
+  private static final String HEARD =
+      """
+      SELECT ch.seq, ch.kind, ch.chat, ch.ref, ch.ts,
+        coalesce(c.canonical_id, g.canonical_id, iif(ch.kind = 'CHAT_DELETED', ch.ref, NULL)) AS chat_id
+      FROM change ch
+      LEFT JOIN chat c ON c.id = ch.chat
+      LEFT JOIN account a ON a.id = c.account
+      LEFT JOIN gone_chat g ON g.chat = ch.chat
+      WHERE ch.seq > ?1 AND ch.seq <= ?2 AND +ch.chat > 0 AND chat_id IS NOT NULL
+        AND (?3 IS NULL OR coalesce(a.account_id, g.account_id) IN (SELECT value FROM json_each(?3)))
+        AND (?4 IS NULL OR ch.chat IN (SELECT value FROM json_each(?4)))
+        AND (?5 IS NULL OR chat_id IN (SELECT value FROM json_each(?5))
+          OR CAST(ch.chat AS TEXT) IN (SELECT value FROM json_each(?5)))
+      ORDER BY ch.seq LIMIT ?6
+      """;
+
+  /** How many changes a limited reader passes over at once. */
+  private static final int LONGEST_SCAN = 10_000;
+
+  private static final String LOG = "SELECT seq, kind, chat, ref, ts FROM change WHERE ";
+
+  private static final String OF_ACCOUNTS =
+      """
+      (account IN (SELECT id FROM account WHERE account_id IN (SELECT value FROM json_each(?1)))
+        OR chat = 0 AND ref IN (SELECT value FROM json_each(?1)))
+      """;
+
+  private static final String OF_CHATS =
+      """
+      (chat IN (SELECT value FROM json_each(?2)) OR chat = 0 AND ref IN (SELECT value FROM json_each(?1)))
+      """;
+
   private final Sql sql;
   private final Tx tx;
 
@@ -22,8 +61,16 @@ public final class ChangeTable {
     append("CHAT_UPSERTED", chat, "");
   }
 
+  /**
+   * Says that a chat is gone. To be called while it is still there: whose it was is kept for those
+   * who hear of it later.
+   */
   public void chatDeleted(long chat, String canonicalId) {
-    append("CHAT_DELETED", chat, canonicalId);
+    long seq = append("CHAT_DELETED", chat, canonicalId);
+    sql.update(
+        "INSERT OR REPLACE INTO gone_chat (chat, account_id, canonical_id, seq) SELECT c.id, a.account_id, c.canonical_id, ? FROM chat c JOIN account a ON a.id = c.account WHERE c.id = ?",
+        seq,
+        chat);
   }
 
   /**
@@ -43,28 +90,136 @@ public final class ChangeTable {
     append("ACCOUNT_CHANGED", 0, account.value());
   }
 
-  /** What came after {@code seq}, oldest first. */
-  public List<Change> after(long seq, int limit) {
+  /**
+   * A part of the log.
+   *
+   * @param changes what may be seen of it, oldest first
+   * @param upTo the number of the last change looked at, seen or not: where to go on from
+   */
+  public record Stretch(List<Change> changes, long upTo) {}
+
+  /**
+   * What came after {@code seq}. Ends early where much of the log is nothing that may be seen, so
+   * that no reader holds up others: go on until {@code upTo} is {@link #last}.
+   *
+   * @param limit how many changes at the most
+   */
+  public Stretch after(long seq, int limit) {
+    var grant = tx.grant();
+    if (grant.isUnlimited()) {
+      var all = sql.list(LOG + "seq > ? ORDER BY seq LIMIT ?", ChangeTable::read, seq, limit);
+      return new Stretch(all, all.size() == limit ? all.getLast().seq() : Math.max(seq, last()));
+    }
+    long from = Math.max(seq, sql.number(1, "SELECT min(seq) FROM change") - 1);
+    long to = from + LONGEST_SCAN;
+    var seen = Sight.of(grant) == Sight.SOME_CHATS ? OF_CHATS : OF_ACCOUNTS;
+    var found =
+        sql.list(
+            LOG + seen + "AND seq > ?3 AND seq <= ?4 ORDER BY seq LIMIT ?5",
+            ChangeTable::read,
+            StoredJson.strings(
+                new AccountTable(sql, grant).seen().stream().map(AccountId::value).toList()),
+            Sight.chats(grant),
+            from,
+            to,
+            limit);
+    return new Stretch(
+        found,
+        found.size() == limit ? found.getLast().seq() : Math.min(to, Math.max(from, last())));
+  }
+
+  /**
+   * A change of a chat, as a reader hears it.
+   *
+   * @param chatId the canonical id of the chat, also where that is gone
+   */
+  public record Heard(Change change, long chat, String chatId) {}
+
+  /**
+   * Changes of the chats that the grant of the transaction may see, oldest first.
+   *
+   * @param after behind this number
+   * @param upTo to this number
+   * @param chats canonical or local ids of chats; null for all
+   */
+  public List<Heard> heard(long after, long upTo, @Nullable Set<String> chats, int limit) {
+    var accounts = tx.grant().accounts();
+    var granted = tx.grant().chats();
     return sql.list(
-        "SELECT seq, kind, chat, ref, ts FROM change WHERE seq > ? ORDER BY seq LIMIT ?",
-        ChangeTable::read,
-        seq,
+        HEARD,
+        row -> new Heard(read(row), row.getLong(3), row.getString(6)),
+        after,
+        upTo,
+        accounts == null
+            ? null
+            : StoredJson.strings(accounts.stream().map(AccountId::value).toList()),
+        granted == null ? null : StoredJson.numbers(granted.stream().map(ChatId::value).toList()),
+        chats == null ? null : StoredJson.strings(List.copyOf(chats)),
         limit);
   }
 
-  /** The number of the last change; 0 where there is none. */
+  /** The number of the last change, kept or not; 0 where there was none. */
   public long last() {
-    return sql.number(0, "SELECT max(seq) FROM change");
+    return sql.number(0, "SELECT seq FROM sqlite_sequence WHERE name = 'change'");
   }
 
-  private void append(String kind, long chat, String ref) {
-    tx.appended(
+  /** The number of the oldest change that is kept; the next one's where there is none. */
+  public long first() {
+    return sql.number(last() + 1, "SELECT min(seq) FROM change");
+  }
+
+  /** When a change was; empty if it is not kept. */
+  public Optional<Instant> at(long seq) {
+    return sql.first(
+        "SELECT ts FROM change WHERE seq = ?", row -> Instant.ofEpochMilli(row.getLong(1)), seq);
+  }
+
+  /** Which history this is: another one after a backup was put back. Four bytes. */
+  public byte[] epoch() {
+    return sql.first("SELECT epoch FROM event_log", row -> row.getBytes(1)).orElseThrow();
+  }
+
+  /** What cursors are made with. Sixteen bytes. */
+  public byte[] cursorKey() {
+    return sql.first("SELECT key FROM event_log", row -> row.getBytes(1)).orElseThrow();
+  }
+
+  /**
+   * Forgets some of the oldest changes.
+   *
+   * @param before those older than this
+   * @param keep and those beyond this number
+   * @param atMost how many at once
+   * @return how many
+   */
+  public long sweep(Instant before, long keep, int atMost) {
+    long first = first();
+    long end = Math.min(last(), first + atMost - 1);
+    long kept =
+        sql.number(
+            end + 1,
+            "SELECT min(seq) FROM change WHERE seq BETWEEN ? AND ? AND ts >= ? AND seq > ?",
+            first,
+            end,
+            before.toEpochMilli(),
+            last() - keep);
+    sql.update("DELETE FROM gone_chat WHERE seq < ?", kept);
+    return sql.update("DELETE FROM change WHERE seq < ?", kept);
+  }
+
+  private long append(String kind, long chat, String ref) {
+    long seq =
         sql.insert(
-            "INSERT INTO change (kind, chat, ref, ts) VALUES (?, ?, ?, ?)",
+            """
+            INSERT INTO change (kind, chat, ref, ts, account)
+            VALUES (?1, ?2, ?3, ?4, ifnull((SELECT account FROM chat WHERE id = ?2), 0))
+            """,
             kind,
             chat,
             ref,
-            tx.now().toEpochMilli()));
+            tx.now().toEpochMilli());
+    tx.appended(seq);
+    return seq;
   }
 
   private static Change read(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,6 +43,7 @@ public final class Database implements AutoCloseable {
   private final List<Thread> readers = new ArrayList<>(READERS);
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
+  private volatile Consumer<String> outOfOutbox = _ -> {};
   private volatile boolean ended;
 
   /** Opens {@code file}, making or migrating it as needed. */
@@ -72,7 +74,9 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #write(Function)}, for somebody who may not see everything. */
   public <T> T write(Grant grant, Function<Tx, T> work) {
-    return hand(writes, new Work<>(grant, work));
+    var attempt = Attempt.current();
+    attempt.ifPresent(Attempt::readHash);
+    return hand(writes, new Work<>(grant, work, attempt.orElse(null)));
   }
 
   /**
@@ -90,6 +94,14 @@ public final class Database implements AutoCloseable {
             }));
   }
 
+  /**
+   * What the request that this thread is at had for a step whose answer was lost: it is not to be
+   * done again. Empty for one that was not done, and for all that is no repeated request.
+   */
+  public Optional<String> doneBefore(String step) {
+    return Attempt.current().flatMap(attempt -> attempt.done(step));
+  }
+
   /** Runs {@code work} against what is committed, showing it what {@code grant} may see. */
   public <T> T read(Grant grant, Function<Tx, T> work) {
     return hand(reads, new Work<>(grant, work));
@@ -101,6 +113,14 @@ public final class Database implements AutoCloseable {
    */
   public void onCommit(LongConsumer listener) {
     committed = listener;
+  }
+
+  /**
+   * Has {@code listener} told the pending id of what left the outbox, once that is committed; on
+   * the writing thread, so be brief.
+   */
+  public void onOutOfOutbox(Consumer<String> listener) {
+    outOfOutbox = listener;
   }
 
   /** Writes a copy of the committed state while work goes on. {@code target} must not exist. */
@@ -140,7 +160,7 @@ public final class Database implements AutoCloseable {
   private void read(Sql sql, Work<?> work) {
     try {
       sql.step("BEGIN");
-      work.run(new Tx(sql, work.grant(), clock, shared));
+      work.run(new Tx(sql, work.grant(), clock, shared, null));
       sql.step("COMMIT");
     } catch (RuntimeException e) {
       work.fail(e);
@@ -171,11 +191,12 @@ public final class Database implements AutoCloseable {
     try {
       sql.step("BEGIN IMMEDIATE");
       for (var work : batch) {
-        var tx = new Tx(sql, work.grant(), clock, shared);
+        var tx = new Tx(sql, work.grant(), clock, shared, work.attempt());
         sql.step("SAVEPOINT work");
         if (work.run(tx)) {
           sql.step("RELEASE work");
           afterwards.addAll(tx.afterwards());
+          tx.left().forEach(id -> afterwards.add(() -> outOfOutbox.accept(id)));
           newest = Math.max(newest, tx.newestChange());
         } else {
           work.throwStoreFault(); // after which SQLite may have undone the others' work too

@@ -147,6 +147,17 @@ final class ScriptedNetwork implements Connector {
     return Eventually.get(() -> clients.get(account));
   }
 
+  /** Has the running client say something; false where none runs. */
+  boolean saysIfRunning(AccountId account, NetworkEvent... batch) {
+    var client = clients.get(account);
+    var to = client == null ? null : client.events;
+    if (to == null) {
+      return false;
+    }
+    to.accept(List.of(batch));
+    return true;
+  }
+
   boolean isRunning(AccountId account) {
     return clients.containsKey(account);
   }
@@ -251,7 +262,14 @@ final class ScriptedNetwork implements Connector {
       }
       var call = new Call(action, new SynchronousQueue<>());
       calls.add(call);
-      return call.answers().take();
+      try {
+        return call.answers().take();
+      } catch (InterruptedException e) {
+        // The hub has ended: a call that nobody looked at must not be taken for one of the next
+        // hub's.
+        calls.remove(call);
+        throw e;
+      }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.core.repeat.Answers;
+import dev.belfry.http.events.Feed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: Jetty without servlets, each request on a virtual thread of its own. */
 public final class WebServer implements AutoCloseable {
@@ -37,15 +40,33 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
+  private final @Nullable Feed feed;
   private int port = -1;
 
-  /** Does not listen yet. */
+  /**
+   * Does not listen yet.
+   *
+   * @param answers what remembers answers for requests that are sent again; null for nothing
+   */
   public WebServer(
       ServerIdentity identity,
       Listen listen,
       Limits limits,
       Authentication tokens,
+      @Nullable Answers answers,
       List<Route> routes) {
+    this(identity, listen, limits, tokens, answers, routes, null);
+  }
+
+  private WebServer(
+      ServerIdentity identity,
+      Listen listen,
+      Limits limits,
+      Authentication tokens,
+      @Nullable Answers answers,
+      List<Route> routes,
+      @Nullable Feed feed) {
+    this.feed = feed;
     this.listen = listen;
     this.limits = limits;
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
@@ -59,18 +80,31 @@ public final class WebServer implements AutoCloseable {
         new Dispatcher(
             new Router(routes),
             new Gate(tokens, listen.isLoopbackOnly()),
+            new Repeats(answers),
             headers,
             limits.bodyBytes()));
   }
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
+    return of(hub, identity, listen, false);
+  }
+
+  /**
+   * The whole API over a hub.
+   *
+   * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
+   */
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, boolean eventMillis) {
+    var feed = new Feed(hub.events(), hub.changes(), eventMillis);
     return new WebServer(
         identity,
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
-        ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
+        hub.answers(),
+        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        feed);
   }
 
   /**
@@ -87,6 +121,9 @@ public final class WebServer implements AutoCloseable {
     server.addBean(limit);
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
+    if (feed != null) {
+      feed.start();
+    }
     return port;
   }
 
@@ -101,6 +138,9 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close(); // those who listen would do so for ever
+    }
     try {
       LifeCycle.stop(server);
     } catch (RuntimeException e) {
