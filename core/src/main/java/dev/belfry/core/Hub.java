@@ -1,5 +1,7 @@
 package dev.belfry.core;
 
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Keep;
 import dev.belfry.core.files.Assets;
 import dev.belfry.core.files.FileLimits;
 import dev.belfry.core.repeat.Answers;
@@ -32,6 +34,7 @@ public final class Hub implements AutoCloseable {
   private final Search search;
   private final Tokens tokens;
   private final Changes changes;
+  private final EventLog events;
   private final Assets assets;
   private final Sweeps sweeps;
   private final Waits waits;
@@ -41,13 +44,22 @@ public final class Hub implements AutoCloseable {
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param events how much of the event log is kept
    * @param files how much room files may take
    */
-  public record Options(@Nullable String extraToken, FileLimits files) {
+  public record Options(@Nullable String extraToken, Keep events, FileLimits files) {
     public static final Options NONE = new Options(null);
 
     public Options(@Nullable String extraToken) {
-      this(extraToken, FileLimits.DEFAULT);
+      this(extraToken, Keep.DEFAULT, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, Keep events) {
+      this(extraToken, events, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, FileLimits files) {
+      this(extraToken, Keep.DEFAULT, files);
     }
   }
 
@@ -71,9 +83,12 @@ public final class Hub implements AutoCloseable {
     contacts = new Contacts(database, connections);
     search = new Search(database);
     changes = new Changes(database);
+    events = new EventLog(database, MessagePages::pending, options.events());
     assets = new Assets(database, folder, options.files(), connections::find);
     assets.open();
-    sweeps = new Sweeps(assets, waits);
+    sweeps =
+        new Sweeps(
+            waits, List.of(new ChangeSweep(database, waits, options.events()), assets::sweep));
     answers = new Answers(database);
   }
 
@@ -138,6 +153,10 @@ public final class Hub implements AutoCloseable {
 
   public Changes changes() {
     return changes;
+  }
+
+  public EventLog events() {
+    return events;
   }
 
   public Assets assets() {

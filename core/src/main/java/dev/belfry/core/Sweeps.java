@@ -1,26 +1,26 @@
 package dev.belfry.core;
 
-import dev.belfry.core.files.Assets;
+import dev.belfry.model.StoreFault;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 
-/** Has uploads go when their time has come. */
+/** Has go what need not be kept: old changes, uploads whose time has come. */
 final class Sweeps implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Sweeps.class.getName());
 
-  /** A new upload lives longer than this, so nobody need ring. */
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final Duration BETWEEN = Duration.ofMinutes(1);
 
-  private final Assets assets;
   private final Waits waits;
   private final Waits.Bell bell;
+  private final List<Runnable> all;
   private final Thread thread =
       Thread.ofVirtual().name("sweeps").unstarted(this::sweepUntilInterrupted);
 
-  Sweeps(Assets assets, Waits waits) {
-    this.assets = assets;
+  Sweeps(Waits waits, List<Runnable> all) {
     this.waits = waits;
     this.bell = waits.bell();
+    this.all = List.copyOf(all);
   }
 
   void start() {
@@ -30,11 +30,20 @@ final class Sweeps implements AutoCloseable {
   private void sweepUntilInterrupted() {
     try {
       while (true) {
-        assets.sweep();
-        bell.await(waits.now().plus(LONGEST_WAIT));
+        all.forEach(Sweeps::run);
+        bell.await(waits.now().plus(BETWEEN));
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "sweeps ended");
+    }
+  }
+
+  private static void run(Runnable sweep) {
+    try {
+      sweep.run();
+    } catch (StoreFault e) {
+      // A full disk is told by those whose writes matter; the next turn tries again.
+      LOG.log(Level.DEBUG, "a sweep failed", e);
     }
   }
 

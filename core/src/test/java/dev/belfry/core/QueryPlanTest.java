@@ -46,6 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("hub")
 class QueryPlanTest {
+  private static final String OF_A_LIMITED_TOKEN = "FROM json_each(?2) g CROSS JOIN chat";
+
   @TempDir Path temp;
 
   /**
@@ -54,13 +56,16 @@ class QueryPlanTest {
    */
   private static final Map<String, String> ALLOWED =
       Map.ofEntries(
-          entry("FROM json_each(?2) g CROSS JOIN chat", "a limited token names few chats"),
+          entry(OF_A_LIMITED_TOKEN, "a limited token names few chats"),
           entry("GROUP BY chat, kind) ORDER BY o.id", "the account's queue is short"),
           entry("WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id", "likewise"),
           entry(
               "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page"),
           entry("ORDER BY g.live DESC, c.activity DESC", "in the background, and gaps are few"),
           entry("FROM account a LEFT JOIN person p", "a person has few accounts"),
+          entry("FROM sqlite_sequence WHERE name =", "it has a row a table"),
+          entry("FROM event_log", "its only row"),
+          entry("AND kind = 'EDIT' AND sender = ?", "the edits of one message"),
           entry("FROM sqlite_master", "once, at the start"),
           entry("SELECT id FROM upload", "likewise"),
           entry("FROM token ORDER BY created, id", "asked by hand"),
@@ -80,8 +85,8 @@ class QueryPlanTest {
           entry(
               "c.activity > ?14)\nORDER BY c.activity, c.id",
               "c USING INDEX chat_activity (activity>?)"),
-          entry("c.canonical_id = ?3", "(canonical_id=?)"),
-          entry("AND c.id = ?3", "c USING INTEGER PRIMARY KEY"),
+          entry("c.canonical_id = ?1", "(canonical_id=?)"),
+          entry("WHERE c.id = ?1", "c USING INTEGER PRIMARY KEY"),
           entry("FROM json_each(?1) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
           entry(
               "m.flags & 8 = 0 ORDER BY m.id DESC LIMIT",
@@ -152,6 +157,7 @@ class QueryPlanTest {
   private static void assertUses(Map<String, List<String>> plans, String piece, String index) {
     var found = with(plans, piece);
     assertFalse(found.isEmpty(), () -> "no statement has " + piece);
+    found.keySet().removeIf(text -> text.contains(OF_A_LIMITED_TOKEN));
     found.forEach((text, plan) ->
         assertTrue(
             plan.stream().anyMatch(line -> line.contains(index)),

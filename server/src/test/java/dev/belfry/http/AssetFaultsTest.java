@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -176,7 +177,7 @@ class AssetFaultsTest {
       assertEquals(expected, upload.fileName());
       assertTrue(requireNonNull(upload.fileName()).getBytes(UTF_8).length <= 200);
       var file = Path.of(java.net.URI.create(requireNonNull(upload.srcURL())));
-      assertEquals(data().resolve("uploads"), file.getParent().getParent());
+      assertEquals(data().resolve("uploads"), Objects.requireNonNull(file.getParent()).getParent());
       assertEquals(5, Files.size(file));
     }
   }
