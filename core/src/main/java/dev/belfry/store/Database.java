@@ -32,11 +32,15 @@ public final class Database implements AutoCloseable {
   private static final int READERS = 3;
   private static final int WRITES_A_COMMIT = 64;
 
+  /** The smallest page that SQLite knows. */
+  private static final int SMALLEST = 512;
+
   private final Path file;
   private final InstantSource clock;
   private final BlockingQueue<Work<?>> writes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Work<?>> reads = new LinkedBlockingQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> writers = new ArrayList<>(1);
+  private final List<Thread> readers = new ArrayList<>(READERS);
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
   private volatile Consumer<String> outOfOutbox = _ -> {};
@@ -48,11 +52,11 @@ public final class Database implements AutoCloseable {
     this.clock = clock;
     createPrivately(file);
     var writer = open(Database::prepareWriter);
-    start("store-write", () -> runWrites(writer));
+    writers.add(start("store-write", () -> runWrites(writer)));
     try {
       for (int i = 0; i < READERS; i++) {
         var reader = open(Database::prepareReader);
-        start("store-read-" + i, () -> runReads(reader));
+        readers.add(start("store-read-" + i, () -> runReads(reader)));
       }
     } catch (RuntimeException e) {
       close();
@@ -250,9 +254,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void start(String name, Runnable body) {
-    var thread = Thread.ofPlatform().name(name).daemon().start(body);
-    threads.add(thread);
+  private static Thread start(String name, Runnable body) {
+    return Thread.ofPlatform().name(name).daemon().start(body);
   }
 
   private Sql open(Consumer<Sql> prepare) {
@@ -293,6 +296,11 @@ public final class Database implements AutoCloseable {
 
   private static void prepareWriter(Sql sql) {
     sql.run("PRAGMA cache_size = -65536");
+    // A file that may only be read opens like any other, and even lets a transaction begin: better
+    // to hear of it now.
+    sql.run("BEGIN IMMEDIATE");
+    sql.run("PRAGMA user_version = " + sql.number(0, "PRAGMA user_version"));
+    sql.run("ROLLBACK");
     Migrations.apply(sql);
   }
 
@@ -301,10 +309,20 @@ public final class Database implements AutoCloseable {
     sql.run("PRAGMA query_only = ON");
   }
 
+  /** SQLite takes what is too short for a database for an empty one, and would begin anew. */
+  static void refuseStump(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > 0 && size < SMALLEST) {
+      throw StoreFaults.damaged(null);
+    }
+  }
+
   /** SQLite would make the file with the process's default mode, readable by others. */
   private static void createPrivately(Path file) {
     try {
-      if (!Files.exists(file)) {
+      if (Files.exists(file)) {
+        refuseStump(file);
+      } else {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
           Files.createFile(
               file,
@@ -323,10 +341,23 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    writes.add(Work.end());
     for (int i = 0; i < READERS; i++) {
       reads.add(Work.end());
     }
+    boolean interrupted = join(readers);
+    // The last connection to be closed puts what is in the log into the file.
+    writes.add(Work.end());
+    interrupted |= join(writers);
+    ended = true;
+    refuse(writes);
+    refuse(reads);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the end of all of them; whether this thread was interrupted meanwhile. */
+  private static boolean join(List<Thread> threads) {
     boolean interrupted = false;
     for (var thread : threads) {
       while (thread.isAlive()) {
@@ -337,11 +368,6 @@ public final class Database implements AutoCloseable {
         }
       }
     }
-    ended = true;
-    refuse(writes);
-    refuse(reads);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return interrupted;
   }
 }

@@ -273,13 +273,13 @@ public final class MessageTable {
 
   /**
    * The newest edit of a message that the timeline holds; it may have come before the message, from
-   * history.
+   * history. Newest by the network's time: one that could be read only later has a place after it.
    */
   public OptionalLong newestEdit(long chat, String targetKey, long sender) {
     long id =
         sql.number(
             0,
-            "SELECT max(id) FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ? AND flags & 16 = 0",
+            "SELECT id FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ? AND flags & 16 = 0 ORDER BY ts DESC, id DESC LIMIT 1",
             chat,
             targetKey,
             sender);

@@ -204,6 +204,10 @@ public final class Tx {
     return new AnswerTable(sql);
   }
 
+  public AssetTable assets() {
+    return new AssetTable(sql, grant);
+  }
+
   public TokenTable tokens() {
     return new TokenTable(sql);
   }

@@ -4,7 +4,9 @@ import dev.belfry.http.read.Input;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.Grant;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,19 @@ public final class Call {
     return gate.grant(request, scope);
   }
 
+  /**
+   * Tells, now and later, whether the caller's token still stands for a grant. Does not hold on to
+   * the request.
+   */
+  BooleanSupplier stillGranted(Grant given) {
+    return gate.stillGrants(request, given);
+  }
+
+  /** Whether nothing but the headers of the answer will be sent. */
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
+  }
+
   /** A parameter of the path, decoded; never empty. */
   public String path(String name) {
     String value = parameters.get(name);
@@ -82,6 +97,11 @@ public final class Call {
   /** The length that the client announced; -1 where it did not. */
   public long bodyLength() {
     return request.getLength();
+  }
+
+  /** All words of a header that is a list. */
+  List<String> words(String name) {
+    return request.getHeaders().getCSV(name, false);
   }
 
   BaseUrl base() {

@@ -55,6 +55,9 @@ final class Dispatcher extends Handler.Abstract {
             callback.succeeded();
             return true;
           }
+          if (answer instanceof Answer.Upgraded(var taker)) {
+            return taker.take(request, response, callback);
+          }
           content = write(answer, response);
         }
         case Router.Match.OtherMethod other ->
@@ -106,7 +109,8 @@ final class Dispatcher extends Handler.Abstract {
         whole.headers().forEach(response.getHeaders()::put);
         return whole.body().getBytes(UTF_8);
       }
-      case Answer.Streamed _ -> throw new IllegalArgumentException("it writes itself");
+      case Answer.Streamed _, Answer.Upgraded _ ->
+          throw new IllegalArgumentException("it writes itself");
     }
   }
 

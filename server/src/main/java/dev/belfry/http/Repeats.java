@@ -147,6 +147,7 @@ final class Repeats {
         case Answer.Nothing _ -> new Answer.Whole(204, Map.of(), "");
         case Answer.Whole whole -> whole;
         case Answer.Streamed streamed -> streamed;
+        case Answer.Upgraded upgraded -> upgraded;
       };
     } catch (RuntimeException e) {
       return Errors.whole(Errors.of(e, request, route.path()), request.getMethod());

@@ -2,6 +2,9 @@ package dev.belfry.http;
 
 import dev.belfry.core.Hub;
 import dev.belfry.core.repeat.Answers;
+import dev.belfry.http.events.Feed;
+import dev.belfry.http.events.Pace;
+import dev.belfry.http.events.SocketUpgrade;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -39,6 +42,7 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
+  private final @Nullable Feed feed;
   private int port = -1;
 
   /**
@@ -53,6 +57,18 @@ public final class WebServer implements AutoCloseable {
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes) {
+    this(identity, listen, limits, tokens, answers, routes, null);
+  }
+
+  private WebServer(
+      ServerIdentity identity,
+      Listen listen,
+      Limits limits,
+      Authentication tokens,
+      @Nullable Answers answers,
+      List<Route> routes,
+      @Nullable Feed feed) {
+    this.feed = feed;
     this.listen = listen;
     this.limits = limits;
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
@@ -60,6 +76,7 @@ public final class WebServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(requests);
     server = new Server(threads);
     server.setStopTimeout(limits.grace().toMillis());
+    SocketUpgrade.prepare(server);
     var headers = new Headers(identity);
     server.setErrorHandler(new ErrorPages(headers));
     server.setHandler(
@@ -73,13 +90,23 @@ public final class WebServer implements AutoCloseable {
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
+    return of(hub, identity, listen, new Feed(hub.events(), hub.changes(), false, Pace.USUAL));
+  }
+
+  /**
+   * The whole API over a hub.
+   *
+   * @param feed leads its events to who listens; started and closed with this
+   */
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, Feed feed) {
     return new WebServer(
         identity,
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
+        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        feed);
   }
 
   /**
@@ -96,6 +123,9 @@ public final class WebServer implements AutoCloseable {
     server.addBean(limit);
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
+    if (feed != null) {
+      feed.start();
+    }
     return port;
   }
 
@@ -110,6 +140,9 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close(); // those who listen would do so for ever
+    }
     try {
       LifeCycle.stop(server);
     } catch (RuntimeException e) {
