@@ -76,8 +76,7 @@ class AssetsTest {
         Field.of(
             new ChatPatch.NewDraft(
                 "look",
-                List.of(
-                    new UploadUse("k", drafted.id(), null, null, null, null, null, null)))));
+                List.of(new UploadUse("k", drafted.id(), null, null, null, null, null, null)))));
     hub.passUntil("it goes", Duration.ofHours(1), () -> !Files.exists(unused.file()));
     assertTrue(hub.clock.instant().isAfter(unused.expires().minusSeconds(1)));
     assertTrue(Files.exists(drafted.file()));
@@ -124,7 +123,20 @@ class AssetsTest {
   private static MessageContent picture(String id, @Nullable String encryption) {
     var file =
         new Attachment(
-            "img", id, id, "a.png", "image/png", 5L, 1, 1, null, false, false, false, null, null,
+            "img",
+            id,
+            id,
+            "a.png",
+            "image/png",
+            5L,
+            1,
+            1,
+            null,
+            false,
+            false,
+            false,
+            null,
+            null,
             encryption);
     return MessageContent.text("").withAttachments(MessageType.IMAGE, List.of(file));
   }
@@ -162,8 +174,7 @@ class AssetsTest {
     var elsewhere = only("!other:x");
     assertUnknown(elsewhere, "mxc://x/1");
     assertEquals("hello", served(here, "mxc://x/1"));
-    var copy =
-        hub.hub().assets().download(here, AssetUrl.parse("mxc://x/1")).toUri().toString();
+    var copy = hub.hub().assets().download(here, AssetUrl.parse("mxc://x/1")).toUri().toString();
     assertUnknown(elsewhere, "mxc://x/1");
     assertEquals("hello", served(here, copy));
     assertUnknown(elsewhere, copy);

@@ -147,8 +147,7 @@ class CallsTest extends SdkTest {
     client.messages().retry("c", "m1", Duration.ofSeconds(60));
     assertEquals("/v1/chats/c/messages/m1/retry?wait=60", server.request().target());
     server.answer(
-        200,
-        "{\"success\":true,\"chatID\":\"c\",\"messageID\":\"m1\",\"mayHaveBeenSent\":true}");
+        200, "{\"success\":true,\"chatID\":\"c\",\"messageID\":\"m1\",\"mayHaveBeenSent\":true}");
     assertTrue(client.messages().cancel("c", "m1").mayHaveBeenSent());
     assertEquals("/v1/chats/c/messages/m1/cancel", server.request().target());
   }
