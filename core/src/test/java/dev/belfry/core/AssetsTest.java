@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -111,7 +112,7 @@ class AssetsTest {
   @Test
   void whatACrashLeftIsTidiedUp() throws Exception {
     var kept = upload();
-    var uploads = kept.file().getParent().getParent();
+    var uploads = requireNonNull(requireNonNull(kept.file().getParent()).getParent());
     Files.writeString(Files.createDirectory(uploads.resolve("orphan")).resolve("a"), "x");
     Files.writeString(Files.createDirectory(uploads.resolve(".part-1")).resolve("content"), "x");
     hub.restart();

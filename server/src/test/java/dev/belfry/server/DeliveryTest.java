@@ -107,7 +107,8 @@ class DeliveryTest {
     command("/reject retryable");
     var refused = send("refused", 60);
     assertEquals(SendState.FAIL_RETRIABLE, state(message(refused)));
-    assertFalse(Objects.requireNonNull(message(refused).sendStatus()).reason().isEmpty());
+    var status = Objects.requireNonNull(message(refused).sendStatus());
+    assertFalse(Objects.requireNonNull(status.reason()).isEmpty());
     var again = sent(post("/" + message(refused).id() + "/retry?wait=60", ""));
     assertEquals(refused.pendingMessageID(), again.pendingMessageID());
     assertEquals(SendState.SUCCESS, state(message(again)));
