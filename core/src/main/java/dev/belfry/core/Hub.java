@@ -2,6 +2,8 @@ package dev.belfry.core;
 
 import dev.belfry.core.events.EventLog;
 import dev.belfry.core.events.Keep;
+import dev.belfry.core.files.Assets;
+import dev.belfry.core.files.FileLimits;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
@@ -33,7 +35,8 @@ public final class Hub implements AutoCloseable {
   private final Tokens tokens;
   private final Changes changes;
   private final EventLog events;
-  private final ChangeSweep sweep;
+  private final Assets assets;
+  private final Sweeps sweeps;
   private final Waits waits;
   private final Answers answers;
 
@@ -42,9 +45,22 @@ public final class Hub implements AutoCloseable {
    *
    * @param extraToken one more full token that is kept nowhere; null for none
    * @param events how much of the event log is kept
+   * @param files how much room files may take
    */
-  public record Options(@Nullable String extraToken, Keep events) {
-    public static final Options NONE = new Options(null, Keep.DEFAULT);
+  public record Options(@Nullable String extraToken, Keep events, FileLimits files) {
+    public static final Options NONE = new Options(null);
+
+    public Options(@Nullable String extraToken) {
+      this(extraToken, Keep.DEFAULT, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, Keep events) {
+      this(extraToken, events, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, FileLimits files) {
+      this(extraToken, Keep.DEFAULT, files);
+    }
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -68,7 +84,11 @@ public final class Hub implements AutoCloseable {
     search = new Search(database);
     changes = new Changes(database);
     events = new EventLog(database, MessagePages::pending, options.events());
-    sweep = new ChangeSweep(database, waits, options.events());
+    assets = new Assets(database, folder, options.files(), connections::find);
+    assets.open();
+    sweeps =
+        new Sweeps(
+            waits, List.of(new ChangeSweep(database, waits, options.events()), assets::sweep));
     answers = new Answers(database);
   }
 
@@ -88,7 +108,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
-    sweep.start();
+    sweeps.start();
   }
 
   public Accounts accounts() {
@@ -139,6 +159,10 @@ public final class Hub implements AutoCloseable {
     return events;
   }
 
+  public Assets assets() {
+    return assets;
+  }
+
   /** Of requests that are sent again. */
   public Answers answers() {
     return answers;
@@ -159,8 +183,8 @@ public final class Hub implements AutoCloseable {
   /** Ends all work in good order: what was accepted is stored, what was queued stays queued. */
   @Override
   public void close() {
-    sweep.close();
     reminders.close();
+    sweeps.close();
     links.close();
     database.close();
   }

@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.StoreFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,10 +30,13 @@ public final class Backup {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+      Database.refuseStump(file);
       if (!rows.next() || !"ok".equals(rows.getString(1))) {
         throw new StoreFault(
             "%s is damaged. Restore a backup with `belfry restore FILE`.".formatted(file));
       }
+    } catch (IOException e) {
+      throw new StoreFault("%s cannot be read.".formatted(file), e);
     } catch (SQLException e) {
       throw StoreFaults.of(e);
     }

@@ -38,7 +38,8 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) {
+  public boolean handle(Request request, Response response, Callback ended) {
+    var callback = new Telling(ended);
     headers.putCommon(response.getHeaders());
     var body = new RequestBody(request, bodyLimit);
     String endpoint = "";
@@ -48,7 +49,7 @@ final class Dispatcher extends Handler.Abstract {
       switch (router.match(request.getMethod(), rawPath(request))) {
         case Router.Match.Found found -> {
           endpoint = found.route().path();
-          Answer answer = answer(request, found, body);
+          Answer answer = answer(request, found, body, callback);
           if (answer instanceof Answer.Streamed streamed) {
             streamed.writer().write(request, response);
             callback.succeeded();
@@ -84,12 +85,12 @@ final class Dispatcher extends Handler.Abstract {
     return path == null ? "" : path;
   }
 
-  private Answer answer(Request request, Router.Match.Found found, RequestBody body) {
+  private Answer answer(Request request, Router.Match.Found found, RequestBody body, Telling told) {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
     var call = new Call(request, found.parameters(), body, gate, grant);
-    return repeats.answer(route, request, body, call);
+    return repeats.answer(route, request, body, call, told);
   }
 
   private static byte[] write(Answer answer, Response response) {

@@ -15,6 +15,7 @@ import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.Outcome;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A network that says one thing when it is connected, and confirms what is sent. */
+/**
+ * A network that says one thing when it is connected, and confirms what is sent; it refuses texts
+ * that begin with "refuse", and has no time for those that begin with "hold".
+ */
 final class TestNetwork implements Connector {
   static final UserId SELF = new UserId("@me:example.org");
 
@@ -98,6 +102,13 @@ final class TestNetwork implements Connector {
     public Outcome perform(Action action) throws InterruptedException {
       connected.await();
       if (action instanceof Action.SendMessage send) {
+        String text = send.content().body();
+        if (text.startsWith("refuse")) {
+          return new Outcome.Rejected("forbidden", "Not this.", true);
+        }
+        if (text.startsWith("hold")) {
+          return new Outcome.RetryLater(Duration.ofHours(1), "busy");
+        }
         String key = "$" + send.transaction();
         events.accept(
             List.of(
