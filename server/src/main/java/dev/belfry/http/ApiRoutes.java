@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,7 +10,8 @@ final class ApiRoutes {
   private ApiRoutes() {}
 
   static List<Route> of(Hub hub, ServerIdentity identity, boolean remoteAccess) {
-    return Stream.of(
+    var routes = new ArrayList<Route>();
+    Stream.of(
             new InfoRoutes(identity, remoteAccess).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
@@ -20,8 +22,9 @@ final class ApiRoutes {
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages()).routes())
-        .flatMap(List::stream)
-        .toList();
+            new FocusRoutes(hub.chats(), hub.messages()).routes(),
+            new SpecRoutes(() -> routes).routes())
+        .forEach(routes::addAll);
+    return List.copyOf(routes);
   }
 }

@@ -1,0 +1,339 @@
+package dev.belfry.http;
+
+import static dev.belfry.http.Described.list;
+import static dev.belfry.http.Described.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.belfry.api.codec.Codec;
+import dev.belfry.http.Described.Operation;
+import dev.belfry.http.Described.Parameter;
+import dev.belfry.http.Probes.Probe;
+import dev.belfry.http.Wire.Reply;
+import dev.belfry.http.spec.SpecDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What {@code /v1/spec} says is what the server does, and all that it does: its routes, what they
+ * take, which values they refuse, what they answer.
+ */
+@Tag("hub")
+class SpecTest {
+  /** The places of a request that each endpoint looked at, by method and path. */
+  private static final Map<String, Set<List<Object>>> LOOKED_AT = new ConcurrentHashMap<>();
+
+  private static TestHub hub;
+  private static WebServer watched;
+  private static List<Route> routes;
+  private static Described spec;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) throws Exception {
+    hub = new TestHub(folder);
+    hub.connect();
+    routes = ApiRoutes.of(hub.hub, ServerIdentity.BELFRY, false);
+    watched =
+        new WebServer(
+            ServerIdentity.BELFRY,
+            Listen.loopback(0, 0),
+            Limits.DEFAULT,
+            hub.hub.tokens()::authenticate,
+            routes.stream().map(SpecTest::watched).toList());
+    watched.start();
+    spec = new Described(hub.get("/v1/spec").body());
+  }
+
+  @AfterAll
+  static void close() {
+    watched.close();
+    hub.close();
+  }
+
+  private static Route watched(Route route) {
+    return new Route(
+        route.method(),
+        route.path(),
+        route.scope(),
+        call -> route.handler().handle(call.watchedBy(listener(route))));
+  }
+
+  private static Consumer<List<Object>> listener(Route route) {
+    return place ->
+        LOOKED_AT
+            .computeIfAbsent(
+                route.method() + " " + route.path(), _ -> ConcurrentHashMap.newKeySet())
+            .add(place);
+  }
+
+  private static Reply ask(String method, String target, String body, String... headers)
+      throws IOException {
+    return Wire.exchange(watched.port(), Wire.request(method, target, body, headers));
+  }
+
+  private static Reply ask(Operation operation, String query, String body) throws IOException {
+    String target = SpecExamples.target(operation) + query;
+    return ask(operation.method(), target, body, hub.writersHeader());
+  }
+
+  @Test
+  void everyRouteIsDescribedAndNothingElse() {
+    var there = new TreeSet<String>();
+    routes.forEach(route -> there.add(route.method() + " " + route.path()));
+    var described = new TreeSet<String>();
+    spec.operations.forEach(operation -> described.add(operation.toString()));
+    assertEquals(there, described);
+    var words = new TreeSet<String>();
+    SpecDocument.described()
+        .forEach(of -> {
+          int space = of.indexOf(' ');
+          words.add(of.substring(0, space).toUpperCase(Locale.ROOT) + of.substring(space));
+        });
+    assertEquals(there, words, "words for what is no endpoint");
+  }
+
+  @Test
+  void theDocumentHoldsTogether() {
+    assertEquals("3.1.0", spec.document.get("openapi"));
+    var ids = new HashSet<Object>();
+    for (Operation operation : spec.operations) {
+      assertTrue(ids.add(operation.words().get("operationId")), operation::toString);
+      assertFalse(String.valueOf(operation.words().get("summary")).isEmpty());
+      var inPath =
+          Pattern.compile("\\{(\\w+)}")
+              .matcher(operation.path())
+              .results()
+              .map(r -> r.group(1))
+              .toList();
+      assertEquals(
+          inPath,
+          operation.parameters().stream()
+              .filter(p -> p.place().equals("path"))
+              .map(Parameter::name)
+              .toList());
+    }
+    String text = Codec.toText(spec.document);
+    var used = new TreeSet<String>();
+    Pattern.compile("\"#/components/schemas/([^\"]+)\"")
+        .matcher(text)
+        .results()
+        .forEach(found -> used.add(found.group(1)));
+    assertEquals(new TreeSet<>(spec.schemas().keySet()), used, "schemas there, and those used");
+  }
+
+  @Test
+  void schemasAreSchemas() {
+    var schemas =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+    spec.schemas()
+        .forEach((name, schema) ->
+            assertEquals(
+                List.of(), schemas.validate(Codec.toText(schema), InputFormat.JSON), name));
+  }
+
+  /** A schema and the record of the same name have the same members. */
+  @Test
+  void schemasAreTheRecords() {
+    assertEquals(List.of(), SpecRecords.differences(spec));
+  }
+
+  @Test
+  void looksAtWhatIsDescribedAndAtNothingElse() throws IOException {
+    var probes = new Probes(spec);
+    for (Operation operation : spec.operations) {
+      if (!SpecExamples.takesOtherThanJson(operation)) {
+        for (String body : probes.full(operation)) {
+          ask(operation, "", body);
+        }
+        var described = new LinkedHashSet<>(probes.places(operation));
+        operation.parameters().forEach(p -> described.add(List.of(placeOf(p), p.name())));
+        var looked = LOOKED_AT.getOrDefault(operation.toString(), Set.of());
+        assertEquals(sorted(described), sorted(looked), operation.toString());
+      }
+    }
+  }
+
+  private static String placeOf(Parameter parameter) {
+    return parameter.place().equals("path") ? "params" : parameter.place();
+  }
+
+  private static String sorted(Set<List<Object>> places) {
+    return String.join("\n", places.stream().map(List::toString).sorted().toList());
+  }
+
+  @Test
+  void refusesWhatIsDescribedAsWrong() throws IOException {
+    var accepted = new ArrayList<String>();
+    for (Operation operation : spec.operations) {
+      for (Probe probe : new Probes(spec).wrong(operation)) {
+        if (SpecExamples.contexts(probe).stream().noneMatch(SpecTest::isRefused)) {
+          accepted.add(probe + " at " + probe.place());
+        }
+      }
+    }
+    assertEquals(List.of(), accepted);
+  }
+
+  private static boolean isRefused(Probe probe) {
+    try {
+      Reply reply = ask(probe.operation(), probe.query(), probe.body());
+      var details = object(object(Codec.tree(reply.body())).get("details"));
+      return reply.status() == 400
+          && list(details.get("issues")).stream()
+              .map(issue -> list(object(issue).get("path")).toString())
+              .anyMatch(probe.place().toString()::equals);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Bounds are in, and so is every value that is listed. */
+  @Test
+  void takesWhatIsDescribedAsRight() throws IOException {
+    for (Operation operation : spec.operations) {
+      for (Parameter parameter : operation.parameters()) {
+        if (parameter.place().equals("query")) {
+          for (Object value : rightValues(parameter.schema())) {
+            Reply reply = ask(operation, "?" + parameter.name() + "=" + value, "");
+            String wrong = "[\"query\",\"" + parameter.name() + "\"]";
+            assertFalse(reply.text().contains(wrong), () -> operation + " " + value + reply.text());
+          }
+        }
+      }
+    }
+  }
+
+  private static List<Object> rightValues(Map<String, Object> schema) {
+    var one = schema.containsKey("items") ? object(schema.get("items")) : schema;
+    var values = new ArrayList<>(list(one.get("enum")));
+    for (String key : List.of("minimum", "maximum", "default")) {
+      if (one.containsKey(key)) {
+        values.add(one.get(key));
+      }
+    }
+    if ("date-time".equals(one.get("format"))) {
+      values.addAll(List.of("2026-03-01T12:00:00Z", "2026-03-01T12:00:00.123%2B05:30"));
+    }
+    return values;
+  }
+
+  /** Every status that is described is met, every status that is met is described. */
+  @Test
+  void answersAsDescribed() throws IOException {
+    var met = new TreeSet<String>();
+    for (var example : SpecExamples.ALL) {
+      Reply reply = ask(example.method(), example.target(), example.body(), example.headers(hub));
+      var operation = spec.find(example.method(), example.target()).orElseThrow();
+      check(operation, reply, example.status(), met);
+      if (reply.status() < 300 && !example.body().isEmpty() && !operation.body().isEmpty()) {
+        assertEquals(
+            List.of(),
+            spec.faults(
+                operation.body(), example.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            example.body());
+      }
+    }
+    for (Operation operation : spec.operations) {
+      refusals(operation, met);
+    }
+    var described = new TreeSet<String>();
+    for (Operation operation : spec.operations) {
+      for (String status : operation.responses().keySet()) {
+        if (!status.equals("default")) {
+          described.add(operation + " " + status);
+        }
+      }
+    }
+    assertEquals(String.join("\n", described), String.join("\n", met));
+  }
+
+  /** What happens to everybody alike. */
+  private static void refusals(Operation operation, Set<String> met) throws IOException {
+    String target = SpecExamples.target(operation);
+    String foreign = "Origin: https://elsewhere.example";
+    Reply reply = ask(operation.method(), target, "", hub.writersHeader(), foreign);
+    check(operation, reply, 403, met);
+    if (!operation.isPublic()) {
+      check(operation, ask(operation.method(), target, ""), 401, met);
+    }
+    if (operation.isWriting()) {
+      check(operation, ask(operation.method(), target, "", hub.readersHeader()), 403, met);
+    }
+    if (operation.responses().containsKey("400")) {
+      String broken = operation.path().replaceAll("\\{\\w+}", "%ff");
+      Reply invalid =
+          broken.equals(operation.path())
+              ? ask(operation.method(), target + "?%ff", "{", hub.writersHeader())
+              : ask(operation.method(), broken, "", hub.writersHeader());
+      check(operation, invalid, 400, met);
+    }
+  }
+
+  private static void check(Operation operation, Reply reply, int status, Set<String> met) {
+    assertEquals(status, reply.status(), () -> operation + ": " + reply.text());
+    assertEquals(
+        List.of(),
+        spec.faults(operation, status, reply.header("content-type"), reply.body()),
+        () -> operation + ": " + reply.text());
+    met.add(operation + " " + status);
+  }
+
+  @Test
+  void isAnsweredFromMemory() throws IOException {
+    for (String path : List.of("/v1/spec", "/docs")) {
+      Reply first = Wire.exchange(hub.port, Wire.request("GET", path, ""));
+      assertEquals(200, first.status(), first.text());
+      String tag = "If-None-Match: " + first.header("etag");
+      Reply again = Wire.exchange(hub.port, Wire.request("GET", path, "", tag));
+      assertEquals(304, again.status());
+      assertEquals("", again.text());
+      Reply other = Wire.exchange(hub.port, Wire.request("GET", path, "", "If-None-Match: \"x\""));
+      assertEquals(first.text(), other.text());
+      assertTrue(other.header("content-security-policy").contains("default-src 'none'"));
+    }
+  }
+
+  @Test
+  void thePageHasEveryEndpointAndLoadsNothing() throws IOException {
+    String page = hub.get("/docs").text();
+    for (Operation operation : spec.operations) {
+      assertTrue(page.contains("id=\"" + operation.words().get("operationId") + "\""));
+    }
+    for (String name : spec.schemas().keySet()) {
+      assertTrue(page.contains("id=\"" + name + "\""), name);
+    }
+    assertFalse(page.contains("<script"));
+    assertFalse(page.contains("src="));
+    assertFalse(page.contains("url("));
+    Pattern.compile("href=\"([^\"]*)\"")
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .forEach(link ->
+            assertTrue(
+                link.equals("/v1/spec") || page.contains("id=\"" + link.substring(1) + "\""),
+                link));
+  }
+}
