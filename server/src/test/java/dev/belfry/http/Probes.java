@@ -28,6 +28,13 @@ final class Probes {
    * @param place where the wrong value stands
    */
   record Probe(Operation operation, String query, String body, List<Object> place) {
+    /** With another member of the body. */
+    Probe beside(String member) {
+      String rest = body.substring(1);
+      String more = "{" + member + (rest.equals("}") ? "" : ",") + rest;
+      return new Probe(operation, query, more, place);
+    }
+
     @Override
     public String toString() {
       return operation + query + " " + body;

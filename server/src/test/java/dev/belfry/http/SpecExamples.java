@@ -10,6 +10,7 @@ import dev.belfry.http.Probes.Probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request for each status that an endpoint is described to answer with, apart from those that all
@@ -80,6 +81,7 @@ record SpecExamples(int status, String method, String target, String body, List<
     post(422, CHAT + "/notify-anyway", "");
     post(404, NONE + "/notify-anyway", "");
     post(204, CHAT + "/typing", "{\"state\":\"paused\"}");
+    post(422, "/v1/chats/" + FULL + "/typing", "{\"state\":\"typing\"}");
     post(404, NONE + "/typing", "{\"state\":\"paused\"}");
     post(204, CHAT + "/reminders", WHEN);
     post(204, CHAT + "/reminders", "{\"remindAtMs\":1772445600000}");
@@ -145,28 +147,33 @@ record SpecExamples(int status, String method, String target, String body, List<
   /** Whether an endpoint reads its body by itself, so that what it looks at cannot be watched. */
   static boolean takesOtherThanJson(Operation operation) {
     var content = object(object(operation.words().get("requestBody")).get("content"));
-    return !content.isEmpty() && !content.keySet().equals(java.util.Set.of("application/json"));
+    return !content.isEmpty() && !content.keySet().equals(Set.of("application/json"));
   }
 
   /**
    * A wrong value may be looked at only where another value asks for it: the probe as it is, and
-   * with each value of each choice that stands beside it.
+   * with each value that may stand beside it.
    */
   static List<Probe> contexts(Probe probe) {
     var contexts = new ArrayList<>(List.of(probe));
     if (probe.body().startsWith("{")) {
       object(probe.operation().body().get("properties"))
           .forEach((key, value) -> {
-            for (Object choice : list(object(value).get("enum"))) {
-              String rest = probe.body().substring(1);
-              String body =
-                  "{\"%s\":\"%s\"%s".formatted(key, choice, rest.equals("}") ? rest : "," + rest);
-              if (!rest.contains('"' + key + '"')) {
-                contexts.add(new Probe(probe.operation(), probe.query(), body, probe.place()));
+            String name = '"' + key + '"';
+            if (!probe.body().contains(name)) {
+              for (String beside : values(object(value))) {
+                contexts.add(probe.beside(name + ":" + beside));
               }
             }
           });
     }
     return contexts;
+  }
+
+  private static List<String> values(Map<String, Object> schema) {
+    var choices = list(schema.get("enum"));
+    return "number".equals(schema.get("type"))
+        ? List.of("1")
+        : choices.stream().map(choice -> "\"" + choice + "\"").toList();
   }
 }

@@ -19,10 +19,20 @@ final class Tree {
       if (in == null) {
         throw new IllegalStateException("no file " + name);
       }
-      return object(Codec.tree(in.readAllBytes()));
+      return object(changeable(Codec.tree(in.readAllBytes())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The codec's objects cannot be changed. */
+  private static @Nullable Object changeable(@Nullable Object value) {
+    if (value instanceof Map<?, ?> members) {
+      var copy = new LinkedHashMap<String, @Nullable Object>();
+      members.forEach((key, member) -> copy.put(text(key), changeable(member)));
+      return copy;
+    }
+    return value instanceof List<?> items ? items.stream().map(Tree::changeable).toList() : value;
   }
 
   @SuppressWarnings("unchecked") // The codec makes no other maps.
