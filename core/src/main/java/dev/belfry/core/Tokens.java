@@ -6,6 +6,7 @@ import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.store.Database;
 import dev.belfry.store.TokenTable;
+import dev.belfry.store.Tx;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that clients show. Only a hash of each is kept. Safe for use by any thread. */
+/**
+ * The tokens that clients show. Only a hash of each is kept. Safe for use by any thread.
+ *
+ * <p>A token is looked up by its hash, not compared: how long that takes depends on the hash alone,
+ * which nobody can steer towards that of a token they do not have, so the time tells nothing.
+ */
 public final class Tokens {
   private static final int SECRET_BYTES = 32;
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
@@ -52,14 +58,32 @@ public final class Tokens {
     this.extraHash = extra == null ? null : hash(extra);
   }
 
-  /** What may be known of a token later. */
+  /**
+   * What may be known of a token later.
+   *
+   * @param accounts ids of those it is limited to; null for all
+   * @param chats canonical ids of those it is limited to, as far as they are still there; null for
+   *     all
+   */
   public record Token(
       String id,
       String name,
       Set<Grant.Scope> scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant lastUsedAt) {}
+      @Nullable Instant lastUsedAt,
+      @Nullable List<String> accounts,
+      @Nullable List<String> chats) {}
+
+  /**
+   * What a token is to be limited to: both together narrow each other.
+   *
+   * @param accounts ids of accounts; empty for all
+   * @param chats canonical or local ids; empty for all
+   */
+  public record Limits(List<String> accounts, List<String> chats) {
+    public static final Limits NONE = new Limits(List.of(), List.of());
+  }
 
   /**
    * A token that was just made.
@@ -75,6 +99,19 @@ public final class Tokens {
    * @param lifetime null for no end
    */
   public NewToken create(String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime) {
+    return create(name, scopes, lifetime, Limits.NONE);
+  }
+
+  /**
+   * Makes a token that sees and does nothing outside its limits.
+   *
+   * @param name for people, to know it by
+   * @param lifetime null for no end
+   * @throws HubException for an account or a chat that is not there, and for a chat of an account
+   *     that is not among those given
+   */
+  public NewToken create(
+      String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime, Limits limits) {
     if (name.isBlank() || scopes.isEmpty()) {
       throw HubException.invalid("A token needs a name and at least one scope");
     }
@@ -86,6 +123,8 @@ public final class Tokens {
     var token =
         database.write(tx -> {
           var now = tx.now();
+          var accounts = TokenLimits.accounts(tx, limits.accounts());
+          var chats = TokenLimits.chats(tx, limits.chats(), accounts);
           var row =
               new TokenTable.Row(
                   "t" + HexFormat.of().formatHex(id),
@@ -93,15 +132,18 @@ public final class Tokens {
                   scopes,
                   now,
                   lifetime == null ? null : now.plus(lifetime),
-                  null);
+                  null,
+                  accounts,
+                  chats);
           tx.tokens().add(row, hash(secret));
-          return token(row);
+          return token(tx, row);
         });
     return new NewToken(token, secret);
   }
 
   public List<Token> list() {
-    return database.read(Grant.HUB, tx -> tx.tokens().list().stream().map(Tokens::token).toList());
+    return database.read(
+        Grant.HUB, tx -> tx.tokens().list().stream().map(row -> token(tx, row)).toList());
   }
 
   /**
@@ -126,11 +168,16 @@ public final class Tokens {
                     + String.join(", ", matching.stream().map(TokenTable.Row::id).toList()));
           }
           tx.tokens().delete(matching.getFirst().id());
-          return token(matching.getFirst());
+          return token(tx, matching.getFirst());
         });
+    forgetKnown();
+    return token;
+  }
+
+  /** Tokens have changed: what is known of them is asked of the store again. */
+  void forgetKnown() {
     revocations.incrementAndGet();
     known.clear();
-    return token;
   }
 
   /**
@@ -168,12 +215,19 @@ public final class Tokens {
       return null;
     }
     database.writeLater(tx -> tx.tokens().used(row.id(), now));
-    return new Known(new Grant(row.id(), row.scopes(), null, null), row.expires(), now);
+    return new Known(row.grant(), row.expires(), now);
   }
 
-  private static Token token(TokenTable.Row row) {
+  private static Token token(Tx tx, TokenTable.Row row) {
     return new Token(
-        row.id(), row.name(), row.scopes(), row.created(), row.expires(), row.lastUsed());
+        row.id(),
+        row.name(),
+        row.scopes(),
+        row.created(),
+        row.expires(),
+        row.lastUsed(),
+        TokenLimits.words(row.accounts()),
+        TokenLimits.names(tx, row.chats()));
   }
 
   private static byte[] hash(String secret) {
