@@ -121,7 +121,7 @@ final class Described {
     var segments = List.of(target.replaceAll("[?].*", "").split("/", -1));
     return operations.stream()
         .filter(o -> o.method().equals(method) && fits(List.of(o.path().split("/", -1)), segments))
-        .min(Comparator.comparing(o -> o.path().chars().filter(c -> c == '{').count()));
+        .min(Comparator.comparingLong(o -> o.path().chars().filter(c -> c == '{').count()));
   }
 
   private static boolean fits(List<String> template, List<String> segments) {

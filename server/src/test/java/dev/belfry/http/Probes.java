@@ -292,9 +292,9 @@ final class Probes {
   /** The smallest body that has a value at a place. */
   private static @Nullable Object nested(List<Object> place, @Nullable Object value) {
     if (place.isEmpty()) {
-      return value == MISSING ? Map.of() : value;
+      return MISSING.equals(value) ? Map.of() : value;
     }
-    if (value == MISSING && place.size() == 1) {
+    if (MISSING.equals(value) && place.size() == 1) {
       return Map.of();
     }
     Object inner = nested(place.subList(1, place.size()), value);

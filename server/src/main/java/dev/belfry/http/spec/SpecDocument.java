@@ -40,7 +40,7 @@ public final class SpecDocument {
     for (String name : FEATURES) {
       Map<String, Object> feature = Tree.file(name + ".json");
       String tag = text(feature.get("tag"));
-      tags.add(ordered("name", tag, "description", feature.get("about")));
+      tags.add(ordered("name", tag, "description", text(feature.get("about"))));
       object(feature.get("paths"))
           .forEach((path, methods) ->
               object(methods)
@@ -120,14 +120,22 @@ public final class SpecDocument {
         .forEach(parameters::add);
     list(words.get("query")).forEach(p -> parameters.add(parameter(p, "query")));
     list(words.get("headers")).forEach(p -> parameters.add(parameter(p, "header")));
+    if (takesKey(endpoint)) {
+      parameters.add(reference("parameters", "idempotencyKey"));
+    }
     return parameters;
+  }
+
+  /** An idempotency key, which is taken before the endpoint is asked. */
+  private static boolean takesKey(Endpoint endpoint) {
+    return endpoint.scope() != null && !endpoint.method().equals("GET");
   }
 
   private static Object parameter(Object words, String place) {
     if (words instanceof String name) {
       return reference("parameters", name);
     }
-    var parameter = ordered("name", object(words).get("name"), "in", place);
+    var parameter = ordered("name", text(object(words).get("name")), "in", place);
     parameter.putAll(object(words));
     return parameter;
   }
@@ -172,6 +180,9 @@ public final class SpecDocument {
     if (endpoint.path().contains("{")) {
       failures.put("404", reference("responses", "404"));
     }
+    if (takesKey(endpoint)) {
+      failures.put("422", reference("responses", "422"));
+    }
     special.forEach((status, why) ->
         failures.put(
             status, ordered("$ref", "#/components/responses/" + status, "description", why)));
@@ -179,7 +190,7 @@ public final class SpecDocument {
     return failures;
   }
 
-  private static LinkedHashMap<String, Object> ordered(Object... pairs) {
+  private static Map<String, Object> ordered(Object... pairs) {
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < pairs.length; i += 2) {
       map.put(text(pairs[i]), pairs[i + 1]);
