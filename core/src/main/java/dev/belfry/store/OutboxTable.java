@@ -74,9 +74,11 @@ public final class OutboxTable {
   public record StateChange(@Nullable String value, @Nullable String before) {}
 
   private final Sql sql;
+  private final Tx tx;
 
-  OutboxTable(Sql sql) {
+  OutboxTable(Sql sql, Tx tx) {
     this.sql = sql;
+    this.tx = tx;
   }
 
   /**
@@ -279,8 +281,13 @@ public final class OutboxTable {
         id);
   }
 
-  public void remove(long id) {
-    sql.update("DELETE FROM outbox WHERE id = ?", id);
+  /** It is done, refused or given up; who waits for that hears of it after the commit. */
+  public void remove(Entry entry) {
+    sql.update("DELETE FROM outbox WHERE id = ?", entry.id());
+    var pendingId = entry.pendingId();
+    if (pendingId != null) {
+      tx.left(pendingId);
+    }
   }
 
   private static Entry read(ResultSet row) throws SQLException {

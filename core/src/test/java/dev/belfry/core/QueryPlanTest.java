@@ -43,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("hub")
 class QueryPlanTest {
+  private static final String OF_A_LIMITED_TOKEN = "FROM json_each(?2) g CROSS JOIN chat";
+
   @TempDir Path temp;
 
   /**
@@ -50,16 +52,20 @@ class QueryPlanTest {
    * does no harm. No other may.
    */
   private static final Map<String, String> ALLOWED =
-      Map.of(
-          "GROUP BY chat, kind) ORDER BY o.id", "the account's queue is short",
-          "WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id", "likewise",
-          "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page",
-          "ORDER BY g.live DESC, c.activity DESC", "in the background, and gaps are few",
-          "FROM account a LEFT JOIN person p", "a person has few accounts",
-          "FROM sqlite_master", "once, at the start",
-          "FROM token ORDER BY created, id", "asked by hand",
-          "SELECT id FROM person WHERE is_self = 1", "its index holds nobody else",
-          "(?1 AND low_priority = 1) OR (?2 AND muted = 1)", "where a search leaves chats out");
+      Map.ofEntries(
+          entry(OF_A_LIMITED_TOKEN, "a limited token names few chats"),
+          entry("GROUP BY chat, kind) ORDER BY o.id", "the account's queue is short"),
+          entry("WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id", "likewise"),
+          entry(
+              "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page"),
+          entry("ORDER BY g.live DESC, c.activity DESC", "in the background, and gaps are few"),
+          entry("FROM account a LEFT JOIN person p", "a person has few accounts"),
+          entry("FROM sqlite_master", "once, at the start"),
+          entry("FROM token ORDER BY created, id", "asked by hand"),
+          entry("SELECT id FROM person WHERE is_self = 1", "its index holds nobody else"),
+          entry(
+              "(?1 AND low_priority = 1) OR (?2 AND muted = 1)",
+              "where a search leaves chats out"));
 
   /** What is on the path of a request or an event, by a piece of its text, and what it goes by. */
   private static final Map<String, String> HOT =
@@ -72,8 +78,8 @@ class QueryPlanTest {
           entry(
               "c.activity > ?14)\nORDER BY c.activity, c.id",
               "c USING INDEX chat_activity (activity>?)"),
-          entry("c.canonical_id = ?3", "(canonical_id=?)"),
-          entry("AND c.id = ?3", "c USING INTEGER PRIMARY KEY"),
+          entry("c.canonical_id = ?1", "(canonical_id=?)"),
+          entry("WHERE c.id = ?1", "c USING INTEGER PRIMARY KEY"),
           entry("FROM json_each(?1) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
           entry(
               "m.flags & 8 = 0 ORDER BY m.id DESC LIMIT",
@@ -142,6 +148,7 @@ class QueryPlanTest {
   private static void assertUses(Map<String, List<String>> plans, String piece, String index) {
     var found = with(plans, piece);
     assertFalse(found.isEmpty(), () -> "no statement has " + piece);
+    found.keySet().removeIf(text -> text.contains(OF_A_LIMITED_TOKEN));
     found.forEach((text, plan) ->
         assertTrue(
             plan.stream().anyMatch(line -> line.contains(index)),

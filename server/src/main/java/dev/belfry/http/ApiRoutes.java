@@ -1,7 +1,11 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
-import java.util.ArrayList;
+  static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
+    var paths = new LocalPaths(hub.assets(), remoteAccess);
+    var routes = new ArrayList<Route>();
+    Stream.of(
+            new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -9,22 +13,32 @@ import java.util.stream.Stream;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-  static List<Route> of(Hub hub, ServerIdentity identity, boolean remoteAccess) {
-    var routes = new ArrayList<Route>();
-    Stream.of(
-            new InfoRoutes(identity, remoteAccess).routes(),
+            new EventRoutes(feed).routes(),
+            new AssetRoutes(hub.assets()).routes(),
+            new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
+            new SpecRoutes(() -> routes).routes())
+        .forEach(routes::addAll);
+    return List.copyOf(routes);
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
             new ContactRoutes(hub.contacts()).routes(),
-            new ChatRoutes(hub.chats(), hub.typing()).routes(),
+            new ChatRoutes(hub.chats(), hub.typing(), paths).routes(),
             new NewChatRoutes(hub.newChats()).routes(),
             new ReminderRoutes(hub.reminders()).routes(),
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
+<<<<<<< HEAD
             new FocusRoutes(hub.chats(), hub.messages()).routes(),
             new SpecRoutes(() -> routes).routes())
         .forEach(routes::addAll);
     return List.copyOf(routes);
+=======
+            new EventRoutes(feed).routes(),
+            new AssetRoutes(hub.assets()).routes(),
+            new FocusRoutes(hub.chats(), hub.messages(), paths).routes())
+        .flatMap(List::stream)
+        .toList();
+>>>>>>> f5c4348a34ad88d9c31be8d13148cd570fece95c
   }
 }
