@@ -1,11 +1,8 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
-  static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
-    var paths = new LocalPaths(hub.assets(), remoteAccess);
-    var routes = new ArrayList<Route>();
-    Stream.of(
-            new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
+import dev.belfry.http.events.Feed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,12 +10,11 @@ import java.util.stream.Stream;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-            new EventRoutes(feed).routes(),
-            new AssetRoutes(hub.assets()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
-            new SpecRoutes(() -> routes).routes())
-        .forEach(routes::addAll);
-    return List.copyOf(routes);
+  static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
+    var paths = new LocalPaths(hub.assets(), remoteAccess);
+    var routes = new ArrayList<Route>();
+    Stream.of(
+            new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
             new ContactRoutes(hub.contacts()).routes(),
@@ -28,17 +24,11 @@ final class ApiRoutes {
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
-<<<<<<< HEAD
-            new FocusRoutes(hub.chats(), hub.messages()).routes(),
+            new EventRoutes(feed).routes(),
+            new AssetRoutes(hub.assets()).routes(),
+            new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
             new SpecRoutes(() -> routes).routes())
         .forEach(routes::addAll);
     return List.copyOf(routes);
-=======
-            new EventRoutes(feed).routes(),
-            new AssetRoutes(hub.assets()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages(), paths).routes())
-        .flatMap(List::stream)
-        .toList();
->>>>>>> f5c4348a34ad88d9c31be8d13148cd570fece95c
   }
 }

@@ -112,10 +112,56 @@ record SpecExamples(int status, String method, String target, String body, List<
     send(200, "DELETE", MESSAGE + "/reactions?reactionKey=x", "");
     send(404, "DELETE", MESSAGE + "/reactions?reactionKey=x", "");
 
+    post(200, CHAT + "/messages?wait=25", "{\"text\":\"" + TestNetwork.REFUSED + "\"}");
+    post(200, CHAT + "/messages/PENDING/retry?wait=25", "");
+    post(200, CHAT + "/messages/PENDING/cancel", "");
+    post(404, CHAT + "/messages/none/retry", "");
+    post(404, CHAT + "/messages/none/cancel", "");
+
+    ALL.addAll(files());
+
+    get(200, "/v1/events?limit=3");
+    get(200, "/v1/events?after=now");
+
     get(200, "/v1/search?query=text");
     get(200, "/v1/chats/search?query=alice&scope=participants");
     get(200, "/v1/messages/search?query=te*&mediaTypes=any&mediaTypes=link");
     get(200, "/v1/messages/search");
+  }
+
+  /** Small files, and lengths that are over the limit. */
+  private static List<SpecExamples> files() {
+    var files = new ArrayList<SpecExamples>();
+    String form =
+        """
+        --B\r
+        Content-Disposition: form-data; name="file"; filename="a.txt"\r
+        \r
+        0123456789\r
+        --B--\r
+        """;
+    String type = "Content-Type: multipart/form-data; boundary=B";
+    String long1 = "Content-Length: 900000000";
+    files.add(new SpecExamples(200, "POST", "/v1/assets/upload", form, List.of(type)));
+    files.add(new SpecExamples(413, "POST", "/v1/assets/upload", "", List.of(type, long1)));
+    String content = "{\"content\":\"MDEyMzQ1Njc4OQ==\",\"fileName\":\"b.txt\"}";
+    String base64 = "/v1/assets/upload/base64";
+    files.add(new SpecExamples(200, "POST", base64, content, List.of()));
+    files.add(new SpecExamples(413, "POST", base64, "", List.of(long1)));
+    String serve = "/v1/assets/serve?url=";
+    files.add(new SpecExamples(200, "GET", serve + "FILE", "", List.of()));
+    files.add(new SpecExamples(206, "GET", serve + "FILE", "", List.of("Range: bytes=2-4")));
+    files.add(new SpecExamples(304, "GET", serve + "FILE", "", List.of("If-None-Match: *")));
+    files.add(new SpecExamples(416, "GET", serve + "FILE", "", List.of("Range: bytes=99-")));
+    files.add(new SpecExamples(404, "GET", serve + "file:///etc/passwd", "", List.of()));
+    files.add(new SpecExamples(422, "GET", serve + "mxc://example.org/fault", "", List.of()));
+    String download = "/v1/assets/download";
+    for (var fetched :
+        Map.of("mxc://example.org/ok", 200, "mxc://example.org/none", 404).entrySet()) {
+      String body = "{\"url\":\"" + fetched.getKey() + "\"}";
+      files.add(new SpecExamples(fetched.getValue(), "POST", download, body, List.of()));
+    }
+    return files;
   }
 
   private static void get(int status, String target, String... headers) {

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class SpecDocument {
   /** A file each, beside this class. */
   private static final List<String> FEATURES =
-      List.of("server", "accounts", "chats", "messages", "search");
+      List.of("server", "accounts", "chats", "messages", "search", "assets", "events");
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
