@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is sent: an envelope with the right status, never a 500, and nothing changed. */
 @Tag("hub")
+@Timeout(300)
 class BadInputTest {
   private static final List<String> GETS =
       List.of(

@@ -149,6 +149,9 @@ final class Described {
       return body.length == 0 ? List.of() : List.of("a body where none is described");
     }
     String plain = type.replaceAll(";.*", "").strip();
+    if (content.containsKey("*/*") && status < 300) {
+      return List.of();
+    }
     if (!content.containsKey(plain)) {
       return List.of("the type " + plain + " where there are described " + content.keySet());
     }

@@ -2,6 +2,7 @@ package dev.belfry.http;
 
 import static dev.belfry.http.Described.list;
 import static dev.belfry.http.Described.object;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * take, which values they refuse, what they answer.
  */
 @Tag("hub")
+@Timeout(300)
 class SpecTest {
   /** The places of a request that each endpoint looked at, by method and path. */
   private final Map<String, Set<List<Object>>> lookedAt = new ConcurrentHashMap<>();
