@@ -71,11 +71,11 @@ public final class Call {
   }
 
   /**
-   * Tells, now and later, whether the caller's token is still good for what it was good for at
-   * first. Does not hold on to the request.
+   * Tells, now and later, whether the caller's token still stands for a grant. Does not hold on to
+   * the request.
    */
-  BooleanSupplier stillGranted() {
-    return gate.stillGrants(request, grant());
+  BooleanSupplier stillGranted(Grant given) {
+    return gate.stillGrants(request, given);
   }
 
   /** Whether nothing but the headers of the answer will be sent. */
@@ -120,6 +120,11 @@ public final class Call {
   /** The length that the client announced; -1 where it did not. */
   public long bodyLength() {
     return request.getLength();
+  }
+
+  /** All words of a header that is a list. */
+  List<String> words(String name) {
+    return request.getHeaders().getCSV(name, false);
   }
 
   BaseUrl base() {

@@ -20,6 +20,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A network that says one thing when it is connected, and confirms what is sent. */
+/**
+ * A network that says one thing when it is connected, and confirms what is sent; it refuses texts
+ * that begin with "refuse", and has no time for those that begin with "hold".
+ */
 final class TestNetwork implements Connector {
   static final UserId SELF = new UserId("@me:example.org");
 
@@ -110,6 +114,13 @@ final class TestNetwork implements Connector {
         return new Outcome.Rejected("no", "No.", true);
       }
       if (action instanceof Action.SendMessage send) {
+        String text = send.content().body();
+        if (text.startsWith("refuse")) {
+          return new Outcome.Rejected("forbidden", "Not this.", true);
+        }
+        if (text.startsWith("hold")) {
+          return new Outcome.RetryLater(Duration.ofHours(1), "busy");
+        }
         String key = "$" + send.transaction();
         events.accept(
             List.of(

@@ -13,11 +13,9 @@ import dev.belfry.server.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +36,13 @@ public final class HubCommands implements Commands {
   }
 
   @Override
-  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
+  public CreatedToken createToken(NewToken wanted) {
     var granted =
-        scopes.stream()
+        wanted.scopes().stream()
             .map(scope -> Grant.Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
             .collect(Collectors.toSet());
-    var made = hub.tokens().create(name, granted, lifetime);
+    var limits = new Tokens.Limits(wanted.accounts(), wanted.chats());
+    var made = hub.tokens().create(wanted.name(), granted, wanted.lifetime(), limits);
     return new CreatedToken(entry(made.token()), made.secret());
   }
 
@@ -160,7 +159,9 @@ public final class HubCommands implements Commands {
             .toList(),
         token.createdAt(),
         token.expiresAt(),
-        token.lastUsedAt());
+        token.lastUsedAt(),
+        token.accounts(),
+        token.chats());
   }
 
   private static AccountEntry entry(Account account) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes such as {@code read}
  * @param expiresAt null for never
  * @param lastUsedAt null for not yet
+ * @param accounts ids of those it is limited to; null for all
+ * @param chats canonical ids of those it is limited to; null for all
  */
 @Json
 public record TokenEntry(
@@ -19,4 +21,6 @@ public record TokenEntry(
     List<String> scopes,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant lastUsedAt) {}
+    @Nullable Instant lastUsedAt,
+    @Nullable List<String> accounts,
+    @Nullable List<String> chats) {}
