@@ -316,7 +316,7 @@ class SpecTest {
     if (operation.parameters().stream().anyMatch(p -> p.name().equals("Idempotency-Key"))) {
       keyOfAnother(operation, met);
     }
-    if (operation.responses().containsKey("400")) {
+    if (operation.responses().containsKey("400") && !met.contains(operation + " 400")) {
       String broken = operation.path().replaceAll("\\{\\w+}", "%ff");
       Reply invalid =
           broken.equals(operation.path())
