@@ -61,6 +61,9 @@ class QueryPlanTest {
           entry("ORDER BY g.live DESC, c.activity DESC", "in the background, and gaps are few"),
           entry("FROM account a LEFT JOIN person p", "a person has few accounts"),
           entry("FROM sqlite_master", "once, at the start"),
+          entry("FROM sqlite_sequence", "a row a table"),
+          entry("FROM event_log", "its only row"),
+          entry("AND flags & 16 = 0 ORDER BY ts DESC", "the edits of one message"),
           entry("FROM token ORDER BY created, id", "asked by hand"),
           entry("SELECT id FROM person WHERE is_self = 1", "its index holds nobody else"),
           entry(
