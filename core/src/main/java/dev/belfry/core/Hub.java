@@ -1,8 +1,12 @@
 package dev.belfry.core;
 
+import dev.belfry.core.access.Clients;
+import dev.belfry.core.access.Codes;
+import dev.belfry.core.access.Consents;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hub implements AutoCloseable {
   /** The store's file in the data folder. */
   public static final String STORE = "belfry.db";
+
+  /** How long tokens that a person let a client have are good. */
+  private static final Duration CONSENTED_TOKENS = Duration.ofDays(90);
 
   private final Database database;
   private final AccountFolders folders;
@@ -28,6 +35,9 @@ public final class Hub implements AutoCloseable {
   private final Contacts contacts;
   private final Search search;
   private final Tokens tokens;
+  private final Clients clients;
+  private final Codes codes;
+  private final Consents consents;
   private final Changes changes;
   private final Waits waits;
 
@@ -59,6 +69,9 @@ public final class Hub implements AutoCloseable {
     contacts = new Contacts(database, connections);
     search = new Search(database);
     tokens = new Tokens(database, clock, options.extraToken());
+    clients = new Clients(database);
+    codes = new Codes(tokens, clock, CONSENTED_TOKENS);
+    consents = new Consents(tokens, clients, codes, clock);
     changes = new Changes(database);
   }
 
@@ -118,6 +131,18 @@ public final class Hub implements AutoCloseable {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Codes codes() {
+    return codes;
+  }
+
+  public Consents consents() {
+    return consents;
   }
 
   public Changes changes() {

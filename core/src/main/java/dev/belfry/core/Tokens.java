@@ -2,10 +2,12 @@ package dev.belfry.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.belfry.model.Consent;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.store.Database;
 import dev.belfry.store.TokenTable;
+import dev.belfry.store.Tx;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,18 +22,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens that clients show. Only a hash of each is kept. Safe for use by any thread. */
 public final class Tokens {
+  /** What the one more token is called. */
+  private static final String EXTRA = "environment";
+
   private static final int SECRET_BYTES = 32;
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+  private static final Duration EXPIRED_LISTED_FOR = Duration.ofDays(30);
+  private static final Set<Grant.Scope> ALL = Set.of(Grant.Scope.READ, Grant.Scope.WRITE);
 
   private final Database database;
   private final InstantSource clock;
   private final byte @Nullable [] extraHash;
+  private final Instant opened;
   private final SecureRandom random = new SecureRandom();
+  private final List<Consumer<String>> revocationListeners = new CopyOnWriteArrayList<>();
 
   /** By hash, so that a request need not ask the store; emptied at every revocation. */
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
@@ -50,16 +62,22 @@ public final class Tokens {
     this.database = database;
     this.clock = clock;
     this.extraHash = extra == null ? null : hash(extra);
+    this.opened = clock.instant();
   }
 
-  /** What may be known of a token later. */
+  /**
+   * What may be known of a token later.
+   *
+   * @param consent how a client got it; null for one that was made by hand
+   */
   public record Token(
       String id,
       String name,
       Set<Grant.Scope> scopes,
       Instant createdAt,
       @Nullable Instant expiresAt,
-      @Nullable Instant lastUsedAt) {}
+      @Nullable Instant lastUsedAt,
+      @Nullable Consent consent) {}
 
   /**
    * A token that was just made.
@@ -78,6 +96,35 @@ public final class Tokens {
     if (name.isBlank() || scopes.isEmpty()) {
       throw HubException.invalid("A token needs a name and at least one scope");
     }
+    return make(name, scopes, lifetime, (_, _) -> null);
+  }
+
+  /**
+   * Makes the token that a person let a client have.
+   *
+   * @param name the client's
+   * @param code the hash of the code that is exchanged for it
+   */
+  public NewToken create(
+      String name, Set<Grant.Scope> scopes, Duration lifetime, Consent consent, byte[] code) {
+    return make(
+        name,
+        scopes,
+        lifetime,
+        (tx, row) -> {
+          tx.consents().forgetExpired(tx.now().minus(EXPIRED_LISTED_FOR).toEpochMilli());
+          tx.consents().add(row.id(), consent, code);
+          return consent;
+        });
+  }
+
+  /** What belongs to a new token beside its row. */
+  private interface Addition {
+    @Nullable Consent add(Tx tx, TokenTable.Row row);
+  }
+
+  private NewToken make(
+      String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime, Addition addition) {
     var bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     var secret = "belfry_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -95,13 +142,26 @@ public final class Tokens {
                   lifetime == null ? null : now.plus(lifetime),
                   null);
           tx.tokens().add(row, hash(secret));
-          return token(row);
+          return token(row, addition.add(tx, row));
         });
     return new NewToken(token, secret);
   }
 
   public List<Token> list() {
-    return database.read(Grant.HUB, tx -> tx.tokens().list().stream().map(Tokens::token).toList());
+    return database.read(
+        Grant.HUB, tx -> tx.tokens().list().stream().map(row -> token(tx, row)).toList());
+  }
+
+  /** What is known of a token by its secret; empty for an unknown, revoked or expired one. */
+  public Optional<Token> find(String secret) {
+    var hash = hash(secret);
+    if (isExtra(hash)) {
+      return Optional.of(new Token(EXTRA, EXTRA, ALL, opened, null, null, null));
+    }
+    var now = clock.instant();
+    return database
+        .read(Grant.HUB, tx -> tx.tokens().find(hash).map(row -> token(tx, row)))
+        .filter(token -> token.expiresAt() == null || token.expiresAt().isAfter(now));
   }
 
   /**
@@ -125,12 +185,62 @@ public final class Tokens {
                 "Several tokens bear this name; name one by its id: "
                     + String.join(", ", matching.stream().map(TokenTable.Row::id).toList()));
           }
-          tx.tokens().delete(matching.getFirst().id());
-          return token(matching.getFirst());
+          var ending = token(tx, matching.getFirst());
+          tx.tokens().delete(ending.id());
+          return ending;
         });
+    ended(token.id());
+    return token;
+  }
+
+  /**
+   * Ends a token by its secret; an unknown one has ended already.
+   *
+   * @throws HubException with the code {@code unsupported_token_type} for the one that the
+   *     environment gives
+   */
+  public void revokeSecret(String secret) {
+    var hash = hash(secret);
+    if (isExtra(hash)) {
+      throw new HubException(
+          HubException.Reason.UNPROCESSABLE,
+          "unsupported_token_type",
+          "This token comes from the server's environment and ends with that",
+          List.of());
+    }
+    end(tx -> tx.tokens().find(hash).map(TokenTable.Row::id));
+  }
+
+  /** Ends the token that a code was exchanged for, as somebody else has that code too. */
+  public void revokeGivenFor(byte[] code) {
+    end(tx -> tx.consents().tokenOf(code));
+  }
+
+  private void end(Function<Tx, Optional<String>> which) {
+    database
+        .read(Grant.HUB, which)
+        .ifPresent(id -> {
+          database.write(tx -> {
+            tx.tokens().delete(id);
+            return true;
+          });
+          ended(id);
+        });
+  }
+
+  private void ended(String id) {
     revocations.incrementAndGet();
     known.clear();
-    return token;
+    revocationListeners.forEach(listener -> listener.accept(id));
+  }
+
+  /**
+   * Has {@code listener} told the id of each token that is revoked from now on, which is the {@link
+   * Grant#subject} of what goes on with it. It is called by the thread that revokes, after the
+   * token has lost its effect; it must be brief and not throw. A token that expires is not told of.
+   */
+  public void onRevoke(Consumer<String> listener) {
+    revocationListeners.add(listener);
   }
 
   /**
@@ -139,9 +249,8 @@ public final class Tokens {
    */
   public Optional<Grant> authenticate(String secret) {
     var hash = hash(secret);
-    if (extraHash != null && MessageDigest.isEqual(hash, extraHash)) {
-      return Optional.of(
-          new Grant("environment", Set.of(Grant.Scope.READ, Grant.Scope.WRITE), null, null));
+    if (isExtra(hash)) {
+      return Optional.of(new Grant(EXTRA, ALL, null, null));
     }
     var key = ByteBuffer.wrap(hash);
     var now = clock.instant();
@@ -171,9 +280,17 @@ public final class Tokens {
     return new Known(new Grant(row.id(), row.scopes(), null, null), row.expires(), now);
   }
 
-  private static Token token(TokenTable.Row row) {
+  private boolean isExtra(byte[] hash) {
+    return extraHash != null && MessageDigest.isEqual(hash, extraHash);
+  }
+
+  private static Token token(Tx tx, TokenTable.Row row) {
+    return token(row, tx.consents().find(row.id()).orElse(null));
+  }
+
+  private static Token token(TokenTable.Row row, @Nullable Consent consent) {
     return new Token(
-        row.id(), row.name(), row.scopes(), row.created(), row.expires(), row.lastUsed());
+        row.id(), row.name(), row.scopes(), row.created(), row.expires(), row.lastUsed(), consent);
   }
 
   private static byte[] hash(String secret) {
