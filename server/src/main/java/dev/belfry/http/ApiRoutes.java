@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.http.oauth.OAuthRoutes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,7 +21,8 @@ final class ApiRoutes {
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages()).routes())
+            new FocusRoutes(hub.chats(), hub.messages()).routes(),
+            OAuthRoutes.of(hub))
         .flatMap(List::stream)
         .toList();
   }

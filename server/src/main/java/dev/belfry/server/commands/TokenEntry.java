@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes such as {@code read}
  * @param expiresAt null for never
  * @param lastUsedAt null for not yet
+ * @param client the id of the program that got it by consent; null for a token made by hand
  */
 @Json
 public record TokenEntry(
@@ -19,4 +20,5 @@ public record TokenEntry(
     List<String> scopes,
     Instant createdAt,
     @Nullable Instant expiresAt,
-    @Nullable Instant lastUsedAt) {}
+    @Nullable Instant lastUsedAt,
+    @Nullable String client) {}

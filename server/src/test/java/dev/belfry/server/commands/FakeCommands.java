@@ -24,7 +24,7 @@ final class FakeCommands implements Commands {
   public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
     Instant expires = lifetime == null ? null : NOW.plus(lifetime);
     return new CreatedToken(
-        new TokenEntry("t1", name, scopes.stream().sorted().toList(), NOW, expires, null),
+        new TokenEntry("t1", name, scopes.stream().sorted().toList(), NOW, expires, null, null),
         "secret of " + name);
   }
 
@@ -38,6 +38,17 @@ final class FakeCommands implements Commands {
   @Override
   public TokenEntry revokeToken(String idOrName) {
     throw HubException.notFound("Token");
+  }
+
+  @Override
+  public List<ApprovalEntry> approvals() {
+    return List.of(
+        new ApprovalEntry("BCDF-GHJK", "CLI", true, "http://127.0.0.1:1/cb", List.of("read"), NOW));
+  }
+
+  @Override
+  public ApprovalEntry decide(String code, boolean approve) {
+    return new ApprovalEntry(code, approve ? "yes" : "no", false, null, List.of("write"), NOW);
   }
 
   @Override
