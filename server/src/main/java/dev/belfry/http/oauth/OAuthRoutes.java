@@ -9,13 +9,16 @@ import java.util.stream.Stream;
 public final class OAuthRoutes {
   private OAuthRoutes() {}
 
+  /** The endpoints over a hub. */
   public static List<Route> of(Hub hub) {
     return Stream.of(
             new DiscoveryRoutes().routes(),
             new RegistrationRoutes(hub.clients()).routes(),
             new AuthorizationRoutes(hub.clients(), hub.consents()).routes(),
             new ConsentRoutes(hub.consents()).routes(),
-            new TokenRoutes(hub.codes()).routes())
+            new CallbackRoutes(hub.clients(), hub.consents()).routes(),
+            new TokenRoutes(hub.codes()).routes(),
+            new InspectionRoutes(hub.tokens()).routes())
         .flatMap(List::stream)
         .toList();
   }
