@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,7 @@ class SignInTest {
             201,
             "oauth.RegisterResponse",
             stage.postJson(
-                (String) server.get("registration_endpoint"),
+                Stage.text(server, "registration_endpoint"),
                 Map.of(
                     "client_name", "Notes",
                     "redirect_uris", List.of("http://127.0.0.1:1/callback"),
@@ -70,7 +71,7 @@ class SignInTest {
                     "client_uri", "https://notes.example.org/",
                     "scope", "read openid")));
     assertEquals("read", registered.get("scope"));
-    String client = (String) registered.get("client_id");
+    String client = Stage.text(registered, "client_id");
 
     var query = Stage.asking(client, Stage.REDIRECT);
     query.put("resource", stage.base + "/v0/mcp");
@@ -88,7 +89,7 @@ class SignInTest {
 
     var asked = stage.hub.consents().waiting().getFirst();
     assertEquals("Notes", asked.request().clientName());
-    stage.hub.consents().decide(asked.code().toLowerCase(java.util.Locale.ROOT), true);
+    stage.hub.consents().decide(asked.code().toLowerCase(Locale.ROOT), true);
     String location = Stage.location(stage.get(Stage.address(page)));
     assertTrue(location.startsWith(Stage.REDIRECT + "?"), location);
     var answer = Stage.query(location);
@@ -100,11 +101,11 @@ class SignInTest {
             200,
             "oauth.TokenResponse",
             stage.postForm(
-                (String) server.get("token_endpoint"),
-                Stage.exchange(answer.get("code"), client, Stage.REDIRECT)));
+                Stage.text(server, "token_endpoint"),
+                Stage.exchange(Stage.text(answer, "code"), client, Stage.REDIRECT)));
     assertEquals("read write", given.get("scope"));
     assertEquals(Duration.ofDays(90).toSeconds(), given.get("expires_in"));
-    String token = (String) given.get("access_token");
+    String token = Stage.text(given, "access_token");
     assertEquals(200, stage.statusWith(token));
     assertEquals(200, stage.get(Stage.address(page)).statusCode(), "the page ends");
 
@@ -112,12 +113,11 @@ class SignInTest {
         valid(
             200,
             "oauth.UserInfo",
-            stage.get(
-                (String) server.get("userinfo_endpoint"), "Authorization", "Bearer " + token));
+            stage.get(Stage.text(server, "userinfo_endpoint"), "Authorization", "Bearer " + token));
     assertEquals(client, user.get("client_id"));
     assertEquals(stage.base + "/v0/mcp", user.get("aud"));
 
-    String introspection = (String) server.get("introspection_endpoint");
+    String introspection = Stage.text(server, "introspection_endpoint");
     var inspected =
         valid(200, "oauth.Introspection", stage.postForm(introspection, Map.of("token", token)));
     assertEquals(true, inspected.get("active"));
@@ -130,19 +130,19 @@ class SignInTest {
 
     var ended = new ArrayList<String>();
     stage.hub.tokens().onRevoke(ended::add);
-    String revocation = (String) server.get("revocation_endpoint");
+    String revocation = Stage.text(server, "revocation_endpoint");
     for (int i = 0; i < 2; i++) {
       var revoked =
           stage.postForm(revocation, Map.of("token", token, "token_type_hint", "access_token"));
       assertEquals(200, revoked.statusCode());
       assertEquals("{}", revoked.body());
     }
-    assertEquals(List.of((String) user.get("sub")), ended);
+    assertEquals(List.of(Stage.text(user, "sub")), ended);
     assertEquals(401, stage.statusWith(token));
     assertEquals(
         "{\"active\":false}", stage.postForm(introspection, Map.of("token", token)).body());
     var refused =
-        stage.get((String) server.get("userinfo_endpoint"), "Authorization", "Bearer " + token);
+        stage.get(Stage.text(server, "userinfo_endpoint"), "Authorization", "Bearer " + token);
     valid(401, "oauth.ErrorResponse", refused);
     assertTrue(refused.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer "));
   }
@@ -206,7 +206,8 @@ class SignInTest {
     assertEquals(200, approved.statusCode(), approved.body());
     var answer = Stage.query(Stage.location(stage.get(Stage.address(page))));
     var given =
-        stage.postForm("/oauth/token", Stage.exchange(answer.get("code"), client, Stage.REDIRECT));
+        stage.postForm(
+            "/oauth/token", Stage.exchange(Stage.text(answer, "code"), client, Stage.REDIRECT));
     assertEquals(200, given.statusCode(), given.body());
   }
 
@@ -254,7 +255,7 @@ class SignInTest {
         stage.postForm(
             "/oauth/token",
             Stage.exchange(
-                Stage.query(location).get("code"),
+                Stage.text(Stage.query(location), "code"),
                 "raycast-beeper-extension",
                 "raycast://oauth?package_name=Extension"));
     assertEquals(200, answer.statusCode(), answer.body());
@@ -266,7 +267,7 @@ class SignInTest {
         Map.of("read offline_access", "read", "write", "write", "", "read").entrySet()) {
       var query = Stage.asking("some", Stage.REDIRECT);
       query.put("scope", asked.getKey());
-      String code = Stage.query(stage.allowed(query)).get("code");
+      String code = Stage.text(Stage.query(stage.allowed(query)), "code");
       var given = stage.postForm("/oauth/token", Stage.exchange(code, "some", Stage.REDIRECT));
       assertEquals(asked.getValue(), Stage.json(given).get("scope"));
     }

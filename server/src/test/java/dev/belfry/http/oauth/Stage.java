@@ -95,7 +95,18 @@ final class Stage implements AutoCloseable {
   }
 
   static Map<?, ?> json(HttpResponse<String> response) {
-    return (Map<?, ?>) Codec.tree(response.body().getBytes(UTF_8));
+    if (Codec.tree(response.body().getBytes(UTF_8)) instanceof Map<?, ?> object) {
+      return object;
+    }
+    throw new AssertionError("no object: " + response.body());
+  }
+
+  /** A text of an answer, which must be there. */
+  static String text(Map<?, ?> answer, String name) {
+    if (answer.get(name) instanceof String text) {
+      return text;
+    }
+    throw new AssertionError("no " + name + " in " + answer);
   }
 
   static String error(HttpResponse<String> response) {
@@ -140,7 +151,7 @@ final class Stage implements AutoCloseable {
     if (answer.statusCode() != 201) {
       throw new AssertionError(answer.body());
     }
-    return (String) json(answer).get("client_id");
+    return text(json(answer), "client_id");
   }
 
   /** What a program asks with. */
@@ -218,12 +229,12 @@ final class Stage implements AutoCloseable {
 
   /** The whole way of a registered program. */
   String token(String client, String redirect) throws IOException, InterruptedException {
-    String code = query(allowed(asking(client, redirect))).get("code");
+    String code = text(query(allowed(asking(client, redirect))), "code");
     var answer = postForm("/oauth/token", exchange(code, client, redirect));
     if (answer.statusCode() != 200) {
       throw new AssertionError(answer.body());
     }
-    return (String) json(answer).get("access_token");
+    return text(json(answer), "access_token");
   }
 
   int statusWith(String token) throws IOException, InterruptedException {
