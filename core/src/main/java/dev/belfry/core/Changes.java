@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.Change;
 import dev.belfry.model.Grant;
+import dev.belfry.store.ChangeTable;
 import dev.belfry.store.Database;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,15 @@ public final class Changes {
 
   /** What came after {@code seq}, oldest first. */
   public List<Change> after(long seq, int limit) {
-    return database.read(Grant.HUB, tx -> tx.changes().after(seq, limit));
+    return after(Grant.HUB, seq, limit).changes();
+  }
+
+  /**
+   * What came after {@code seq}, as far as {@code grant} may see it. Who waits for more must not be
+   * woken, or see a number move, by what happens outside of it.
+   */
+  public ChangeTable.Stretch after(Grant grant, long seq, int limit) {
+    return database.read(grant, tx -> tx.changes().after(seq, limit));
   }
 
   /** The number of the newest committed change. */

@@ -7,6 +7,7 @@ import dev.belfry.model.Chat;
 import dev.belfry.model.ChatPatch;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Permission;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable.Entry;
@@ -36,16 +37,20 @@ final class ChatStates {
     return database.write(
         grant,
         tx -> {
-          var before = Chats.require(tx, chat, 0);
-          check(before, patch);
-          var draft = Drafts.checked(tx, grant, before, patch.draft());
-          boolean changed = apply(tx, before, patch);
-          changed |= Drafts.apply(tx, before, draft);
-          if (changed) {
-            tx.changes().chatUpserted(before.id().value());
-          }
+          var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
+          tx.doOnce("update", () -> update(tx, before, patch));
           return Chats.require(tx, chat, Chats.PARTICIPANTS);
         });
+  }
+
+  private void update(Tx tx, Chat before, ChatPatch patch) {
+    check(before, patch);
+    var draft = Drafts.checked(tx, tx.grant(), before, patch.draft());
+    boolean changed = apply(tx, before, patch);
+    changed |= Drafts.apply(tx, before, draft);
+    if (changed) {
+      tx.changes().chatUpserted(before.id().value());
+    }
   }
 
   private static void check(Chat chat, ChatPatch patch) {

@@ -10,6 +10,7 @@ import dev.belfry.model.Message;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.Permission;
 import dev.belfry.store.ChatTable.Listed;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -119,21 +120,24 @@ public final class Chats {
     return database.write(
         grant,
         tx -> {
-          long id = require(tx, chat, 0).id().value();
-          var marks = tx.chats().marks();
-          var before = marks.find(id);
-          long upTo =
-              message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
-          boolean moved = upTo > before.readUpTo();
-          if (moved) {
-            marks.setReadUpTo(id, upTo);
-          }
-          if (moved || before.markedUnread()) {
-            marks.setMarkedUnread(id, false);
-            tell(tx, id, false);
-          }
+          long id = Permissions.require(tx, Permission.MARK, chat).id().value();
+          tx.doOnce("read", () -> markRead(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });
+  }
+
+  private void markRead(Tx tx, long id, @Nullable String message) {
+    var marks = tx.chats().marks();
+    var before = marks.find(id);
+    long upTo = message == null ? tx.places().last(id) : Messages.require(tx, id, message).id();
+    boolean moved = upTo > before.readUpTo();
+    if (moved) {
+      marks.setReadUpTo(id, upTo);
+    }
+    if (moved || before.markedUnread()) {
+      marks.setMarkedUnread(id, false);
+      tell(tx, id, false);
+    }
   }
 
   /**
@@ -146,25 +150,29 @@ public final class Chats {
     return database.write(
         grant,
         tx -> {
-          long id = require(tx, chat, 0).id().value();
-          var marks = tx.chats().marks();
-          var before = marks.find(id);
-          boolean moved = false;
-          if (message != null) {
-            long from = Messages.require(tx, id, message).id();
-            if (from <= before.readUpTo()) {
-              marks.setReadUpTo(id, from - 1);
-              moved = true;
-            }
-            // What the network said before must not undo this when its event turns up.
-            marks.wantNothing(id);
-          }
-          if (moved || !before.markedUnread()) {
-            marks.setMarkedUnread(id, true);
-            tell(tx, id, moved);
-          }
+          long id = Permissions.require(tx, Permission.MARK, chat).id().value();
+          tx.doOnce("unread", () -> markUnread(tx, id, message));
           return require(tx, chat, PARTICIPANTS);
         });
+  }
+
+  private void markUnread(Tx tx, long id, @Nullable String message) {
+    var marks = tx.chats().marks();
+    var before = marks.find(id);
+    boolean moved = false;
+    if (message != null) {
+      long from = Messages.require(tx, id, message).id();
+      if (from <= before.readUpTo()) {
+        marks.setReadUpTo(id, from - 1);
+        moved = true;
+      }
+      // What the network said before must not undo this when its event turns up.
+      marks.wantNothing(id);
+    }
+    if (moved || !before.markedUnread()) {
+      marks.setMarkedUnread(id, true);
+      tell(tx, id, moved);
+    }
   }
 
   private void tell(Tx tx, long chat, boolean movedBack) {

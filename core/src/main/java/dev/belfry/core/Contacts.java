@@ -121,7 +121,7 @@ public final class Contacts {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(
-            (position.person() + " " + position.name()).getBytes(StandardCharsets.UTF_8));
+            (position.person() + "\n" + position.name()).getBytes(StandardCharsets.UTF_8));
   }
 
   private static ContactPosition position(PageRequest page) {
@@ -131,10 +131,9 @@ public final class Contacts {
     }
     try {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      int space = text.indexOf(' ');
-      if (space > 0) {
-        return new ContactPosition(
-            text.substring(space + 1), Long.parseLong(text.substring(0, space)));
+      int end = text.indexOf('\n');
+      if (end > 0) {
+        return new ContactPosition(text.substring(end + 1), text.substring(0, end));
       }
     } catch (IllegalArgumentException e) {
       throw invalid();

@@ -3,6 +3,7 @@ package dev.belfry.core;
 import dev.belfry.core.access.Clients;
 import dev.belfry.core.access.Codes;
 import dev.belfry.core.access.Consents;
+import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class Hub implements AutoCloseable {
   private final Consents consents;
   private final Changes changes;
   private final Waits waits;
+  private final Answers answers;
 
   /**
    * What can be chosen.
@@ -59,7 +61,8 @@ public final class Hub implements AutoCloseable {
     var backfill = new Backfill(database, inbox, waits);
     var connections = new Connections();
     links = new Links(database, connectors, folders, waits, inbox, outbox, backfill, connections);
-    accounts = new Accounts(database, folders, connectors, links);
+    tokens = new Tokens(database, clock, options.extraToken());
+    accounts = new Accounts(database, folders, connectors, links, tokens);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, backfill);
     reactions = new Reactions(database, outbox);
@@ -68,11 +71,11 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
-    tokens = new Tokens(database, clock, options.extraToken());
     clients = new Clients(database);
     codes = new Codes(tokens, clock, CONSENTED_TOKENS);
     consents = new Consents(tokens, clients, codes, clock);
     changes = new Changes(database);
+    answers = new Answers(database);
   }
 
   /**
@@ -147,6 +150,11 @@ public final class Hub implements AutoCloseable {
 
   public Changes changes() {
     return changes;
+  }
+
+  /** Of requests that are sent again. */
+  public Answers answers() {
+    return answers;
   }
 
   /**

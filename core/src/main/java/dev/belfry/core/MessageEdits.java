@@ -1,16 +1,19 @@
 package dev.belfry.core;
 
+import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.OutboxTable.Entry;
 import dev.belfry.store.Tx;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changing the text of a message, and taking messages back. What is done here at once is undone if
@@ -30,60 +33,69 @@ final class MessageEdits {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
-          var before = requireOwn(tx, of.id().value(), message, "edited");
-          Can.write(of);
-          Can.require(of.capabilities().edit(), of, "Editing messages");
-          Can.text(of, text);
-          if (!before.content().attachments().isEmpty()) {
-            throw HubException.unprocessable(
-                "NOT_EDITABLE",
-                "A message with a file cannot be edited; delete it and send it anew");
-          }
-          requireYoung(tx, before, of.capabilities().editMaxAge(), "edited");
-          var content =
-              MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
-          long id = before.id().value();
-          tx.messages().setContent(id, content, tx.now());
-          tx.search().put(id);
-          queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
-          tx.changes().messageUpserted(of.id().value(), List.of(before.id().toString()));
-          return tx.messageReader().find(before.id()).orElseThrow();
+          var of = Permissions.require(tx, Permission.EDIT_MESSAGE, chat);
+          var id = tx.once("edit", () -> edit(tx, of, message, text, html));
+          return tx.messageReader().find(new MessageId(Long.parseLong(id))).orElseThrow();
         });
+  }
+
+  /** The message's final id. */
+  private String edit(Tx tx, Chat of, String message, String text, @Nullable String html) {
+    var before = requireOwn(tx, of.id().value(), message, "edited");
+    Can.write(of);
+    Can.require(of.capabilities().edit(), of, "Editing messages");
+    Can.text(of, text);
+    if (!before.content().attachments().isEmpty()) {
+      throw HubException.unprocessable(
+          "NOT_EDITABLE", "A message with a file cannot be edited; delete it and send it anew");
+    }
+    requireYoung(tx, before, of.capabilities().editMaxAge(), "edited");
+    var content =
+        MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
+    long id = before.id().value();
+    tx.messages().setContent(id, content, tx.now());
+    tx.search().put(id);
+    queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
+    tx.changes().messageUpserted(of.id().value(), List.of(before.id().toString()));
+    return before.id().toString();
   }
 
   void delete(Grant grant, String chat, String message, boolean forEveryone) {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
-          if (message.matches("m[0-9]{1,18}") && tx.messages().findPending(message).isEmpty()) {
-            throw HubException.unprocessable(
-                "PENDING",
-                "A message that is still being sent cannot be deleted; cancel it instead");
-          }
-          long chatId = of.id().value();
-          var entry = Messages.require(tx, chatId, message);
-          var before = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
-          if (before.isDeleted()) {
-            return false;
-          }
-          if (forEveryone) {
-            Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
-            requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
-          } else if (!Boolean.TRUE.equals(of.capabilities().deleteForMe())) {
-            throw Can.refusal(of, "Deleting a message only for oneself");
-          }
-          if (before.networkKey() != null) {
-            queue(tx, OutboxTable.Kind.DELETE_MESSAGE, before, before.content(), forEveryone);
-          }
-          tx.messages().delete(entry.id());
-          tx.search().remove(entry.id());
-          tx.chats().marks().recount(chatId);
-          tx.changes().messageDeleted(chatId, before.id().toString());
-          tx.changes().chatUpserted(chatId);
+          var of = Permissions.require(tx, Permission.DELETE_MESSAGE, chat);
+          tx.doOnce("delete", () -> delete(tx, of, message, forEveryone));
           return true;
         });
+  }
+
+  private void delete(Tx tx, Chat of, String message, boolean forEveryone) {
+    if (tx.outbox().findPending(message).filter(it -> it.chat() == of.id().value()).isPresent()
+        && tx.messages().findPending(message).isEmpty()) {
+      throw HubException.unprocessable(
+          "PENDING", "A message that is still being sent cannot be deleted; cancel it instead");
+    }
+    long chatId = of.id().value();
+    var entry = Messages.require(tx, chatId, message);
+    var before = tx.messageReader().find(new MessageId(entry.id())).orElseThrow();
+    if (before.isDeleted()) {
+      return;
+    }
+    if (forEveryone) {
+      Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
+      requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
+    } else if (!Boolean.TRUE.equals(of.capabilities().deleteForMe())) {
+      throw Can.refusal(of, "Deleting a message only for oneself");
+    }
+    if (before.networkKey() != null) {
+      queue(tx, OutboxTable.Kind.DELETE_MESSAGE, before, before.content(), forEveryone);
+    }
+    tx.messages().delete(entry.id());
+    tx.search().remove(entry.id());
+    tx.chats().marks().recount(chatId);
+    tx.changes().messageDeleted(chatId, before.id().toString());
+    tx.changes().chatUpserted(chatId);
   }
 
   private void queue(

@@ -8,6 +8,7 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.model.Permission;
 import dev.belfry.model.UploadUse;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
@@ -82,24 +83,29 @@ public final class Messages {
     return database.write(
         grant,
         tx -> {
-          var target = Chats.require(tx, chat, 0);
-          Can.write(target);
-          Can.text(target, message.text());
-          var reply = replyKey(tx, target, message.replyTo());
-          var content =
-              MessageContent.text(message.text())
-                  .withHtml(html)
-                  .withReplyTo(reply)
-                  .withMentions(message.mentions(), false);
-          var file = message.file();
-          if (file != null) {
-            content = OutgoingFiles.attach(tx, grant, target, content, file);
-          }
-          return queue(tx, target, content);
+          var target = Permissions.require(tx, Permission.SEND_MESSAGE, chat);
+          var pendingId =
+              tx.once("send", () -> queue(tx, target, content(tx, target, message, html)));
+          return new Queued(target.canonicalId(), pendingId);
         });
   }
 
-  private Queued queue(Tx tx, Chat chat, MessageContent content) {
+  private static MessageContent content(
+      Tx tx, Chat target, NewMessage message, @Nullable String html) {
+    Can.write(target);
+    Can.text(target, message.text());
+    var reply = replyKey(tx, target, message.replyTo());
+    var content =
+        MessageContent.text(message.text())
+            .withHtml(html)
+            .withReplyTo(reply)
+            .withMentions(message.mentions(), false);
+    var file = message.file();
+    return file == null ? content : OutgoingFiles.attach(tx, tx.grant(), target, content, file);
+  }
+
+  /** Its pending id. */
+  private String queue(Tx tx, Chat chat, MessageContent content) {
     long id = chat.id().value();
     long account = tx.chats().writer().accountOf(id).orElseThrow();
     long last = tx.places().last(id);
@@ -113,7 +119,7 @@ public final class Messages {
     tx.changes().messageUpserted(id, List.of(pendingId));
     tx.changes().chatUpserted(id);
     outbox.wakeAfter(tx, account);
-    return new Queued(chat.canonicalId(), pendingId);
+    return pendingId;
   }
 
   private static @Nullable String replyKey(Tx tx, Chat chat, @Nullable String replyTo) {

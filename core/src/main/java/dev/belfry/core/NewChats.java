@@ -6,6 +6,7 @@ import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Participant;
+import dev.belfry.model.Permission;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
@@ -104,6 +105,7 @@ public final class NewChats {
   }
 
   private AccountTable.Row require(Grant grant, String account) {
+    Permissions.require(grant, Permission.OPEN_CHAT);
     if (!grant.isUnlimited()) {
       throw new HubException(
           HubException.Reason.FORBIDDEN,
@@ -162,6 +164,10 @@ public final class NewChats {
       Directory.NewChat request,
       List<User> people,
       @Nullable String text) {
+    var before = database.doneBefore("open");
+    if (before.isPresent()) {
+      return opened(grant, before.get(), false, text);
+    }
     var directory = directory(owner);
     var key = ask(owner.account().id(), () -> directory.open(request));
     var known = new boolean[1];
@@ -174,7 +180,7 @@ public final class NewChats {
           }
           long chat = incoming.chat(key);
           incoming.finish();
-          return tx.chats().writer().canonicalId(chat);
+          return tx.once("open", () -> tx.chats().writer().canonicalId(chat));
         });
     return opened(grant, id, known[0] && request.direct(), text);
   }

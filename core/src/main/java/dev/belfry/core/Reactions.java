@@ -4,6 +4,7 @@ import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.MessageTable.OwnReaction;
@@ -42,18 +43,23 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
-          requireAllowed(of, key);
-          var id = transaction == null ? PendingIds.next() : transaction;
-          var changed = new Changed(of.canonicalId(), message(target), id);
-          if (!tx.transactions().isNew(id, tx.now()) || find(tx, target, key) != null) {
-            return changed;
-          }
-          put(tx, target, key);
-          announce(tx, target);
-          return changed;
+          var id = tx.once("react", () -> add(tx, of, target, key, transaction));
+          return new Changed(of.canonicalId(), message(target), id);
         });
+  }
+
+  /** The transaction's id. */
+  private String add(Tx tx, Chat of, Entry target, String key, @Nullable String transaction) {
+    requireAllowed(of, key);
+    var id = transaction == null ? PendingIds.next() : transaction;
+    // Within the chat, so that nobody learns what ids were given elsewhere.
+    if (tx.transactions().isNew(of.id() + " " + id, tx.now()) && find(tx, target, key) == null) {
+      put(tx, target, key);
+      announce(tx, target);
+    }
+    return id;
   }
 
   private void put(Tx tx, Entry target, String key) {
@@ -79,26 +85,32 @@ public final class Reactions {
     return database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
-          var reaction = find(tx, target, key);
-          if (reaction == null) {
-            throw HubException.notFound("Reaction of yours with this key");
-          }
-          long account = tx.chats().writer().accountOf(target.chat()).orElseThrow();
-          var pendingId = PendingIds.next();
-          tx.messages().delete(reaction.id());
-          queue(
-              tx,
-              OutboxTable.Kind.UNREACT,
-              account,
-              target,
-              pendingId,
-              reaction.id(),
-              reaction.reaction());
-          announce(tx, target);
-          return new Changed(of.canonicalId(), message(target), pendingId);
+          var id = tx.once("unreact", () -> remove(tx, target, key));
+          return new Changed(of.canonicalId(), message(target), id);
         });
+  }
+
+  /** The transaction's id. */
+  private String remove(Tx tx, Entry target, String key) {
+    var reaction = find(tx, target, key);
+    if (reaction == null) {
+      throw HubException.notFound("Reaction of yours with this key");
+    }
+    long account = tx.chats().writer().accountOf(target.chat()).orElseThrow();
+    var pendingId = PendingIds.next();
+    tx.messages().delete(reaction.id());
+    queue(
+        tx,
+        OutboxTable.Kind.UNREACT,
+        account,
+        target,
+        pendingId,
+        reaction.id(),
+        reaction.reaction());
+    announce(tx, target);
+    return pendingId;
   }
 
   private void queue(

@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Permission;
 import dev.belfry.model.Reminder;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -41,16 +42,20 @@ public final class Reminders implements AutoCloseable {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
-          if (!reminder.remindAt().isAfter(tx.now())) {
-            throw HubException.invalid(
-                "A reminder must lie in the future", "body", "reminder", "remindAt");
-          }
-          tx.chats().writer().setReminder(of.id().value(), reminder);
-          tx.changes().chatUpserted(of.id().value());
-          tx.afterCommit(bell::ring);
+          var of = Permissions.require(tx, Permission.REMIND, chat);
+          tx.doOnce("remind", () -> set(tx, of.id().value(), reminder));
           return true;
         });
+  }
+
+  private void set(Tx tx, long chat, Reminder reminder) {
+    if (!reminder.remindAt().isAfter(tx.now())) {
+      throw HubException.invalid(
+          "A reminder must lie in the future", "body", "reminder", "remindAt");
+    }
+    tx.chats().writer().setReminder(chat, reminder);
+    tx.changes().chatUpserted(chat);
+    tx.afterCommit(bell::ring);
   }
 
   /** Clears a chat's reminder, if it has one. */
@@ -58,7 +63,7 @@ public final class Reminders implements AutoCloseable {
     database.write(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Permissions.require(tx, Permission.REMIND, chat);
           if (of.reminder() != null) {
             tx.chats().writer().setReminder(of.id().value(), null);
             tx.changes().chatUpserted(of.id().value());

@@ -24,11 +24,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens that clients show. Only a hash of each is kept. Safe for use by any thread. */
+/**
+ * The tokens that clients show. Only a hash of each is kept. Safe for use by any thread.
+ *
+ * <p>A token is looked up by its hash, not compared: how long that takes depends on the hash alone,
+ * which nobody can steer towards that of a token they do not have, so the time tells nothing.
+ */
 public final class Tokens {
   /** What the one more token is called. */
   private static final String EXTRA = "environment";
@@ -68,6 +74,9 @@ public final class Tokens {
   /**
    * What may be known of a token later.
    *
+   * @param accounts ids of those it is limited to; null for all
+   * @param chats canonical ids of those it is limited to, as far as they are still there; null for
+   *     all
    * @param consent how a client got it; null for one that was made by hand
    */
   public record Token(
@@ -77,7 +86,19 @@ public final class Tokens {
       Instant createdAt,
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
+      @Nullable List<String> accounts,
+      @Nullable List<String> chats,
       @Nullable Consent consent) {}
+
+  /**
+   * What a token is to be limited to: both together narrow each other.
+   *
+   * @param accounts ids of accounts; empty for all
+   * @param chats canonical or local ids; empty for all
+   */
+  public record Limits(List<String> accounts, List<String> chats) {
+    public static final Limits NONE = new Limits(List.of(), List.of());
+  }
 
   /**
    * A token that was just made.
@@ -93,10 +114,23 @@ public final class Tokens {
    * @param lifetime null for no end
    */
   public NewToken create(String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime) {
+    return create(name, scopes, lifetime, Limits.NONE);
+  }
+
+  /**
+   * Makes a token that sees and does nothing outside its limits.
+   *
+   * @param name for people, to know it by
+   * @param lifetime null for no end
+   * @throws HubException for an account or a chat that is not there, and for a chat of an account
+   *     that is not among those given
+   */
+  public NewToken create(
+      String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime, Limits limits) {
     if (name.isBlank() || scopes.isEmpty()) {
       throw HubException.invalid("A token needs a name and at least one scope");
     }
-    return make(name, scopes, lifetime, (_, _) -> null);
+    return make(name, scopes, lifetime, limits, (_, _) -> {});
   }
 
   /**
@@ -111,20 +145,19 @@ public final class Tokens {
         name,
         scopes,
         lifetime,
-        (tx, row) -> {
+        Limits.NONE,
+        (tx, id) -> {
           tx.consents().forgetExpired(tx.now().minus(EXPIRED_LISTED_FOR).toEpochMilli());
-          tx.consents().add(row.id(), consent, code);
-          return consent;
+          tx.consents().add(id, consent, code);
         });
   }
 
-  /** What belongs to a new token beside its row. */
-  private interface Addition {
-    @Nullable Consent add(Tx tx, TokenTable.Row row);
-  }
-
   private NewToken make(
-      String name, Set<Grant.Scope> scopes, @Nullable Duration lifetime, Addition addition) {
+      String name,
+      Set<Grant.Scope> scopes,
+      @Nullable Duration lifetime,
+      Limits limits,
+      BiConsumer<Tx, String> addition) {
     var bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     var secret = "belfry_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -133,6 +166,8 @@ public final class Tokens {
     var token =
         database.write(tx -> {
           var now = tx.now();
+          var accounts = TokenLimits.accounts(tx, limits.accounts());
+          var chats = TokenLimits.chats(tx, limits.chats(), accounts);
           var row =
               new TokenTable.Row(
                   "t" + HexFormat.of().formatHex(id),
@@ -140,9 +175,12 @@ public final class Tokens {
                   scopes,
                   now,
                   lifetime == null ? null : now.plus(lifetime),
-                  null);
+                  null,
+                  accounts,
+                  chats);
           tx.tokens().add(row, hash(secret));
-          return token(row, addition.add(tx, row));
+          addition.accept(tx, row.id());
+          return token(tx, row);
         });
     return new NewToken(token, secret);
   }
@@ -156,7 +194,7 @@ public final class Tokens {
   public Optional<Token> find(String secret) {
     var hash = hash(secret);
     if (isExtra(hash)) {
-      return Optional.of(new Token(EXTRA, EXTRA, ALL, opened, null, null, null));
+      return Optional.of(new Token(EXTRA, EXTRA, ALL, opened, null, null, null, null, null));
     }
     var now = clock.instant();
     return database
@@ -229,8 +267,7 @@ public final class Tokens {
   }
 
   private void ended(String id) {
-    revocations.incrementAndGet();
-    known.clear();
+    forgetKnown();
     revocationListeners.forEach(listener -> listener.accept(id));
   }
 
@@ -241,6 +278,12 @@ public final class Tokens {
    */
   public void onRevoke(Consumer<String> listener) {
     revocationListeners.add(listener);
+  }
+
+  /** Tokens have changed: what is known of them is asked of the store again. */
+  void forgetKnown() {
+    revocations.incrementAndGet();
+    known.clear();
   }
 
   /**
@@ -277,7 +320,7 @@ public final class Tokens {
       return null;
     }
     database.writeLater(tx -> tx.tokens().used(row.id(), now));
-    return new Known(new Grant(row.id(), row.scopes(), null, null), row.expires(), now);
+    return new Known(row.grant(), row.expires(), now);
   }
 
   private boolean isExtra(byte[] hash) {
@@ -285,12 +328,16 @@ public final class Tokens {
   }
 
   private static Token token(Tx tx, TokenTable.Row row) {
-    return token(row, tx.consents().find(row.id()).orElse(null));
-  }
-
-  private static Token token(TokenTable.Row row, @Nullable Consent consent) {
     return new Token(
-        row.id(), row.name(), row.scopes(), row.created(), row.expires(), row.lastUsed(), consent);
+        row.id(),
+        row.name(),
+        row.scopes(),
+        row.created(),
+        row.expires(),
+        row.lastUsed(),
+        TokenLimits.words(row.accounts()),
+        TokenLimits.names(tx, row.chats()),
+        tx.consents().find(row.id()).orElse(null));
   }
 
   private static byte[] hash(String secret) {

@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import java.io.IOException;
 
@@ -17,7 +18,7 @@ public final class Typing {
 
   /** Says that the user is writing, or no longer; networks forget it after about 30 s. */
   public void set(Grant grant, String chat, boolean typing) {
-    var of = database.read(grant, tx -> Chats.require(tx, chat, 0));
+    var of = database.read(grant, tx -> Permissions.require(tx, Permission.SHOW_TYPING, chat));
     Can.require(of.capabilities().typingNotifications(), of, "Telling others that you are writing");
     try {
       connections.require(of.account()).typing(of.networkKey(), typing);

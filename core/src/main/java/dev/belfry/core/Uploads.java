@@ -15,7 +15,6 @@ final class Uploads {
     return tx.uploads()
         .find(use.uploadID())
         .filter(upload -> upload.expires().isAfter(tx.now()))
-        .filter(upload -> grant.isUnlimited() || upload.subject().equals(grant.subject()))
         .orElseThrow(() ->
             HubException.unprocessable(
                 "UPLOAD_NOT_FOUND",

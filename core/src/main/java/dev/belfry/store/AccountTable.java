@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.Account;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
+import dev.belfry.model.Grant;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import java.sql.ResultSet;
@@ -10,8 +11,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The logins on networks. */
+/** The logins on networks, as the grant of the transaction may see them. */
 public final class AccountTable {
   private static final String SELECT =
       """
@@ -22,9 +25,11 @@ public final class AccountTable {
       """;
 
   private final Sql sql;
+  private final Grant grant;
 
-  AccountTable(Sql sql) {
+  AccountTable(Sql sql, Grant grant) {
     this.sql = sql;
+    this.grant = grant;
   }
 
   /**
@@ -38,11 +43,34 @@ public final class AccountTable {
   public record Row(long row, Account account, String loginId, boolean synced, boolean removed) {}
 
   public List<Row> list() {
-    return sql.list(SELECT + " ORDER BY a.id", AccountTable::read);
+    var all = sql.list(SELECT + " ORDER BY a.id", AccountTable::read);
+    if (grant.isUnlimited()) {
+      return all;
+    }
+    var seen = seen();
+    return all.stream().filter(row -> seen.contains(row.account().id())).toList();
   }
 
   public Optional<Row> find(AccountId id) {
-    return sql.first(SELECT + " WHERE a.account_id = ?", AccountTable::read, id.value());
+    return sql.first(SELECT + " WHERE a.account_id = ?", AccountTable::read, id.value())
+        .filter(row -> grant.isUnlimited() || seen().contains(id));
+  }
+
+  /** What a limited grant sees: with limits to chats, the accounts of these. */
+  Set<AccountId> seen() {
+    var only = grant.accounts();
+    if (grant.chats() == null && only != null) {
+      return only;
+    }
+    var sight = Sight.of(grant);
+    return sql
+        .list(
+            "SELECT DISTINCT a.account_id FROM " + sight.source() + " WHERE " + sight.condition(),
+            row -> new AccountId(row.getString(1)),
+            Sight.accounts(grant),
+            Sight.chats(grant))
+        .stream()
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public long add(AccountId id, String connector, String network, String loginId) {

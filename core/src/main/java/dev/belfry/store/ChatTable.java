@@ -24,26 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The chats, as the grant of the transaction may see them. */
 public final class ChatTable {
-  /**
-   * Chats come first, in the order of their index: left to itself SQLite begins with the accounts,
-   * and sorts all their chats.
-   */
-  private static final String SELECT =
-      """
-      SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network), c.type, c.title,
-        c.description, c.img_url, c.archived, c.low_priority, c.muted, c.pinned, c.read_only, c.send_refusal, c.message_expiry,
-        c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft,
-        c.remind_at, c.remind_dismiss, c.snooze_until, c.snoozed_at,
-        (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0), c.last_message
-      FROM chat c CROSS JOIN account a ON a.id = c.account
-      WHERE (?1 IS NULL OR a.account_id IN (SELECT value FROM json_each(?1)))
-        AND (?2 IS NULL OR c.id IN (SELECT value FROM json_each(?2)))
-      """;
-
   private static final Capabilities NOTHING_KNOWN = Capabilities.builder().build();
 
   private final Sql sql;
   private final Grant grant;
+  private final ChatSql texts;
   private final CapabilityTable capabilities;
   private final MemberTable members;
   private final Tx tx;
@@ -51,6 +36,7 @@ public final class ChatTable {
   ChatTable(Sql sql, Grant grant, CapabilityTable capabilities, Tx tx) {
     this.sql = sql;
     this.grant = grant;
+    this.texts = ChatSql.of(Sight.of(grant));
     this.capabilities = capabilities;
     this.members = new MemberTable(sql);
     this.tx = tx;
@@ -71,43 +57,47 @@ public final class ChatTable {
    */
   public record Listed(Chat chat, Position position, @Nullable MessageId lastMessage) {}
 
-  /** By canonical or local id. */
+  /**
+   * By canonical or local id. What may not be seen is looked for and not found just as what is not
+   * there.
+   */
   public Optional<Chat> find(String id, int maxParticipants) {
-    return row("AND c.canonical_id = ?3", id, maxParticipants)
+    return row("c.canonical_id = ?1", id, maxParticipants)
         .or(() ->
             id.matches("[0-9]{1,18}")
-                ? row("AND c.id = ?3", Long.parseLong(id), maxParticipants)
+                ? row("c.id = ?1", Long.parseLong(id), maxParticipants)
                 : Optional.empty());
   }
 
   public Optional<Chat> find(ChatId id, int maxParticipants) {
-    return row("AND c.id = ?3", id.value(), maxParticipants);
+    return row("c.id = ?1", id.value(), maxParticipants);
   }
 
   private Optional<Chat> row(String where, Object value, int maxParticipants) {
-    return sql.first(SELECT + where, this::read, accounts(), chats(), value)
+    if (!grant.isUnlimited() && !isSeen(where, value)) {
+      return Optional.empty();
+    }
+    return sql.first(ChatSql.ONE + where, this::read, value)
         .map(chat -> withMembers(chat, maxParticipants));
+  }
+
+  private boolean isSeen(String where, Object value) {
+    return sql.first(
+            "SELECT c.id, a.account_id FROM chat c CROSS JOIN account a ON a.id = c.account WHERE "
+                + where,
+            row -> grant.sees(new AccountId(row.getString(2)), new ChatId(row.getLong(1))),
+            value)
+        .orElse(false);
   }
 
   /** Those before {@code from} in the order of activity, newest first. */
   public List<Listed> before(Position from, List<AccountId> of, int limit, int maxParticipants) {
-    return list(
-        "AND (c.activity, c.id) < (?3, ?4) AND (?5 IS NULL OR a.account_id IN (SELECT value FROM json_each(?5))) ORDER BY c.activity DESC, c.id DESC LIMIT ?6",
-        from,
-        of,
-        limit,
-        maxParticipants);
+    return list(texts.older, from, of, limit, maxParticipants);
   }
 
   /** Those right after {@code from}, newest first. */
   public List<Listed> after(Position from, List<AccountId> of, int limit, int maxParticipants) {
-    return list(
-            "AND (c.activity, c.id) > (?3, ?4) AND (?5 IS NULL OR a.account_id IN (SELECT value FROM json_each(?5))) ORDER BY c.activity, c.id LIMIT ?6",
-            from,
-            of,
-            limit,
-            maxParticipants)
-        .reversed();
+    return list(texts.newer, from, of, limit, maxParticipants).reversed();
   }
 
   /**
@@ -122,10 +112,10 @@ public final class ChatTable {
     }
     var found =
         sql.list(
-            SELECT + (older ? ChatSearchSql.OLDER : ChatSearchSql.NEWER),
+            older ? texts.foundOlder : texts.foundNewer,
             this::listed,
-            accounts(),
-            chats(),
+            Sight.accounts(grant),
+            Sight.chats(grant),
             from.activity(),
             from.chat(),
             query.accounts().isEmpty()
@@ -156,13 +146,13 @@ public final class ChatTable {
   }
 
   private List<Listed> list(
-      String rest, Position from, List<AccountId> of, int limit, int maxParticipants) {
+      String text, Position from, List<AccountId> of, int limit, int maxParticipants) {
     return withMembers(
         sql.list(
-            SELECT + rest,
+            text,
             this::listed,
-            accounts(),
-            chats(),
+            Sight.accounts(grant),
+            Sight.chats(grant),
             from.activity(),
             from.chat(),
             of.isEmpty() ? null : StoredJson.strings(of.stream().map(AccountId::value).toList()),
@@ -201,16 +191,6 @@ public final class ChatTable {
   /** The read marker and all that it follows from. */
   public ReadMarks marks() {
     return new ReadMarks(sql);
-  }
-
-  private @Nullable String accounts() {
-    var only = grant.accounts();
-    return only == null ? null : StoredJson.strings(only.stream().map(AccountId::value).toList());
-  }
-
-  private @Nullable String chats() {
-    var only = grant.chats();
-    return only == null ? null : StoredJson.numbers(only.stream().map(ChatId::value).toList());
   }
 
   /** All but the members. */

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,7 +69,9 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #write(Function)}, for somebody who may not see everything. */
   public <T> T write(Grant grant, Function<Tx, T> work) {
-    return hand(writes, new Work<>(grant, work));
+    var attempt = Attempt.current();
+    attempt.ifPresent(Attempt::readHash);
+    return hand(writes, new Work<>(grant, work, attempt.orElse(null)));
   }
 
   /**
@@ -84,6 +87,14 @@ public final class Database implements AutoCloseable {
               work.accept(tx);
               return true;
             }));
+  }
+
+  /**
+   * What the request that this thread is at had for a step whose answer was lost: it is not to be
+   * done again. Empty for one that was not done, and for all that is no repeated request.
+   */
+  public Optional<String> doneBefore(String step) {
+    return Attempt.current().flatMap(attempt -> attempt.done(step));
   }
 
   /** Runs {@code work} against what is committed, showing it what {@code grant} may see. */
@@ -136,7 +147,7 @@ public final class Database implements AutoCloseable {
   private void read(Sql sql, Work<?> work) {
     try {
       sql.step("BEGIN");
-      work.run(new Tx(sql, work.grant(), clock, shared));
+      work.run(new Tx(sql, work.grant(), clock, shared, null));
       sql.step("COMMIT");
     } catch (RuntimeException e) {
       work.fail(e);
@@ -156,7 +167,6 @@ public final class Database implements AutoCloseable {
         commit(sql, batch);
         batch.clear();
       }
-      sql.run("PRAGMA optimize");
     } catch (StoreFault e) {
       log(Level.DEBUG, "the store was not closed in order", e);
     }
@@ -168,7 +178,7 @@ public final class Database implements AutoCloseable {
     try {
       sql.step("BEGIN IMMEDIATE");
       for (var work : batch) {
-        var tx = new Tx(sql, work.grant(), clock, shared);
+        var tx = new Tx(sql, work.grant(), clock, shared, work.attempt());
         sql.step("SAVEPOINT work");
         if (work.run(tx)) {
           sql.step("RELEASE work");

@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Attachment;
 import dev.belfry.model.ChatId;
+import dev.belfry.model.Grant;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageContent;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages as they are shown: with the sender's name, reactions, the message they answer, and
- * who has seen them.
+ * who has seen them. Those of chats that the transaction's grant does not see are not found.
  */
 public final class MessageReader {
   private static final String SELECT =
@@ -41,9 +42,11 @@ public final class MessageReader {
       """;
 
   private final Sql sql;
+  private final Grant grant;
 
-  MessageReader(Sql sql) {
+  MessageReader(Sql sql, Grant grant) {
     this.sql = sql;
+    this.grant = grant;
   }
 
   public Optional<Message> find(MessageId id) {
@@ -79,7 +82,10 @@ public final class MessageReader {
   }
 
   private List<Message> rows(String where, Object... values) {
-    return sql.list(SELECT + where, MessageReader::read, values);
+    var all = sql.list(SELECT + where, MessageReader::read, values);
+    return grant.isUnlimited()
+        ? all
+        : all.stream().filter(message -> grant.sees(message.account(), message.chat())).toList();
   }
 
   /** Adds what lies in other rows. */

@@ -129,7 +129,11 @@ public final class MessageSearch {
       case null -> {}
       case "me" -> result.anyOf(people("SELECT id FROM person WHERE is_self = 1"));
       case "others" -> result.noneOf(people("SELECT id FROM person WHERE is_self = 1"));
-      case String id -> result.anyOf(people("SELECT id FROM person WHERE user_id = ?", id));
+      case String id ->
+          result.anyOf(
+              people(
+                  "SELECT id FROM person WHERE account IN (SELECT id FROM account) AND user_id = ?",
+                  id));
     }
   }
 
@@ -146,6 +150,9 @@ public final class MessageSearch {
 
   /** Chats that the query leaves out whatever they hold. */
   private List<Long> excluded(MessageQuery query) {
+    if (query.includeMuted() && !query.excludeLowPriority()) {
+      return List.of(); // else all chats were read, for nothing
+    }
     return sql.list(
         "SELECT id FROM chat WHERE (?1 AND low_priority = 1) OR (?2 AND muted = 1)",
         row -> row.getLong(1),

@@ -1,5 +1,6 @@
 package dev.belfry.store;
 
+import dev.belfry.model.Grant;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.Directory.Identifier;
@@ -11,29 +12,47 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The people that an account knows, its owner among them. */
+/**
+ * The people that an account knows, its owner among them. As contacts a limited grant finds those
+ * who are members of its chats.
+ */
 public final class PersonTable {
   /** The columns that {@link #read} takes, in its order, of a table named {@code p}. */
   static final String COLUMNS =
       "p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message";
 
-  private static final String CONTACTS =
-      "SELECT "
-          + COLUMNS
-          + """
-          , p.sort_name, p.id FROM person p
-          WHERE p.account = ?1 AND p.is_self = 0 AND (?2 IS NULL OR instr(p.sort_name, ?2) > 0
-            OR instr(lower(ifnull(p.username, '')), ?2) > 0 OR instr(ifnull(p.phone_number, ''), ?2) > 0
-            OR instr(lower(ifnull(p.email, '')), ?2) > 0 OR instr(lower(p.user_id), ?2) > 0)
-          AND (p.sort_name, p.id)
-          """;
+  /** Values 1 and 2 are those of {@link Sight}. */
+  private static final String CONTACTS = "SELECT " + COLUMNS + ", p.sort_name FROM ";
+
+  private static final String IN_ACCOUNTS =
+      """
+      p.account IN (SELECT id FROM account WHERE account_id IN (SELECT value FROM json_each(?1)))
+      AND EXISTS (SELECT 1 FROM member m WHERE m.person = p.id) AND
+      """;
+
+  private static final String IN_CHATS =
+      "(SELECT DISTINCT m.person AS id FROM "
+          + Sight.SOME_CHATS.source()
+          + " CROSS JOIN member m ON m.chat = c.id WHERE "
+          + Sight.SOME_CHATS.condition()
+          + ") v CROSS JOIN person p ON p.id = v.id WHERE ";
+
+  private static final String MATCHING =
+      """
+      p.account = ?3 AND p.is_self = 0 AND (?4 IS NULL OR instr(p.sort_name, ?4) > 0
+        OR instr(lower(ifnull(p.username, '')), ?4) > 0 OR instr(ifnull(p.phone_number, ''), ?4) > 0
+        OR instr(lower(ifnull(p.email, '')), ?4) > 0 OR instr(lower(p.user_id), ?4) > 0)
+      AND (p.sort_name, p.user_id)
+      """;
 
   private final Sql sql;
   private final KnownRows known;
+  private final Grant grant;
 
-  PersonTable(Sql sql, KnownRows known) {
+  PersonTable(Sql sql, KnownRows known, Grant grant) {
     this.sql = sql;
     this.known = known;
+    this.grant = grant;
   }
 
   public OptionalLong find(long account, UserId user) {
@@ -124,8 +143,11 @@ public final class PersonTable {
         person);
   }
 
-  /** Somebody whom an account knows, by an exact identifier. */
+  /** Somebody whom an account knows, by an exact identifier; nobody for a limited grant. */
   public Optional<User> resolve(long account, Identifier identifier) {
+    if (!grant.isUnlimited()) {
+      return Optional.empty();
+    }
     return switch (identifier) {
       case Identifier.Id(var id) -> by("user_id", account, id);
       case Identifier.Username(var name) -> by("username", account, name);
@@ -147,8 +169,11 @@ public final class PersonTable {
         value);
   }
 
-  /** The canonical id of the liveliest direct chat with somebody. */
+  /** The canonical id of the liveliest direct chat with somebody; none for a limited grant. */
   public Optional<String> directChat(long account, String user) {
+    if (!grant.isUnlimited()) {
+      return Optional.empty();
+    }
     return sql.first(
         """
         SELECT c.canonical_id FROM person p JOIN member m ON m.person = p.id JOIN chat c ON c.id = m.chat
@@ -164,11 +189,11 @@ public final class PersonTable {
    * A place in the list of contacts.
    *
    * @param name in lower case
-   * @param person breaks ties
+   * @param person the person's id, which breaks ties: unlike a number, it tells nothing of others
    */
-  public record ContactPosition(String name, long person) {
-    public static final ContactPosition FIRST = new ContactPosition("", -1);
-    public static final ContactPosition LAST = new ContactPosition("\uDBFF\uDFFF", Long.MAX_VALUE);
+  public record ContactPosition(String name, String person) {
+    public static final ContactPosition FIRST = new ContactPosition("", "");
+    public static final ContactPosition LAST = new ContactPosition("\uDBFF\uDFFF", "");
   }
 
   /** Somebody in the list of contacts. */
@@ -184,17 +209,28 @@ public final class PersonTable {
       long account, @Nullable String query, ContactPosition from, boolean onwards, int limit) {
     var found =
         sql.list(
-            onwards
-                ? CONTACTS + "> (?3, ?4) ORDER BY p.sort_name, p.id LIMIT ?5"
-                : CONTACTS + "< (?3, ?4) ORDER BY p.sort_name DESC, p.id DESC LIMIT ?5",
+            contacts()
+                + (onwards
+                    ? "> (?5, ?6) ORDER BY p.sort_name, p.user_id LIMIT ?7"
+                    : "< (?5, ?6) ORDER BY p.sort_name DESC, p.user_id DESC LIMIT ?7"),
             row ->
-                new Contact(read(row, 1), new ContactPosition(row.getString(9), row.getLong(10))),
+                new Contact(read(row, 1), new ContactPosition(row.getString(9), row.getString(1))),
+            Sight.accounts(grant),
+            Sight.chats(grant),
             account,
             query == null ? null : query.toLowerCase(Locale.ROOT),
             from.name(),
             from.person(),
             limit);
     return onwards ? found : found.reversed();
+  }
+
+  private String contacts() {
+    return switch (Sight.of(grant)) {
+      case EVERYTHING -> CONTACTS + "person p WHERE " + MATCHING;
+      case SOME_ACCOUNTS -> CONTACTS + "person p WHERE " + IN_ACCOUNTS + MATCHING;
+      case SOME_CHATS -> CONTACTS + IN_CHATS + MATCHING;
+    };
   }
 
   private static String searchName(User user) {

@@ -1,5 +1,6 @@
 package dev.belfry.store;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * json_each}.
  */
 final class Sql implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Sql.class.getName());
+
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
@@ -103,6 +106,7 @@ final class Sql implements AutoCloseable {
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       statements.put(sql, statement);
+      LOG.log(Level.TRACE, "{0}", sql); // the text alone: it holds no values
     }
     for (int i = 0; i < values.length; i++) {
       switch (values[i]) {

@@ -1,20 +1,26 @@
 package dev.belfry.store;
 
+import dev.belfry.model.AccountId;
+import dev.belfry.model.ChatId;
+import dev.belfry.model.Grant;
 import dev.belfry.model.Grant.Scope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of clients, by their hashes. */
 public final class TokenTable {
   private static final String SELECT =
-      "SELECT id, name, scopes, created, expires, last_used FROM token ";
+      "SELECT id, name, scopes, created, expires, last_used, accounts, chats FROM token ";
 
   private final Sql sql;
 
@@ -22,24 +28,68 @@ public final class TokenTable {
     this.sql = sql;
   }
 
+  /**
+   * A token.
+   *
+   * @param accounts what it is limited to; null for all
+   * @param chats likewise
+   */
   public record Row(
       String id,
       String name,
       Set<Scope> scopes,
       Instant created,
       @Nullable Instant expires,
-      @Nullable Instant lastUsed) {}
+      @Nullable Instant lastUsed,
+      @Nullable Set<AccountId> accounts,
+      @Nullable Set<ChatId> chats) {
+    /** What it is good for. */
+    public Grant grant() {
+      return new Grant(id, scopes, accounts, chats);
+    }
+  }
 
   public void add(Row token, byte[] hash) {
     var expires = token.expires();
     sql.update(
-        "INSERT INTO token (id, name, hash, scopes, created, expires) VALUES (?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO token (id, name, hash, scopes, created, expires, accounts, chats) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         token.id(),
         token.name(),
         hash,
         token.scopes().stream().map(Scope::name).sorted().collect(Collectors.joining(" ")),
         token.created().toEpochMilli(),
-        expires == null ? null : expires.toEpochMilli());
+        expires == null ? null : expires.toEpochMilli(),
+        words(token.accounts()),
+        words(token.chats()));
+  }
+
+  /** An account is gone: who was limited to it sees nothing of a later one with its id. */
+  public void forget(AccountId account) {
+    for (var row : list()) {
+      var accounts = row.accounts();
+      if (accounts != null && accounts.contains(account)) {
+        var rest = new HashSet<>(accounts);
+        rest.remove(account);
+        sql.update("UPDATE token SET accounts = ? WHERE id = ?", words(rest), row.id());
+      }
+    }
+  }
+
+  private static @Nullable String words(@Nullable Set<?> ids) {
+    return ids == null
+        ? null
+        : ids.stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static <T> @Nullable Set<T> set(@Nullable String words, Function<String, T> each) {
+    if (words == null) {
+      return null;
+    }
+    return words.isEmpty()
+        ? Set.of()
+        : Arrays.stream(words.split(" ", -1)).map(each).collect(Collectors.toUnmodifiableSet());
   }
 
   public List<Row> list() {
@@ -69,7 +119,9 @@ public final class TokenTable {
         scopes,
         Instant.ofEpochMilli(row.getLong(4)),
         instant(row, 5),
-        instant(row, 6));
+        instant(row, 6),
+        set(row.getString(7), AccountId::new),
+        set(row.getString(8), id -> new ChatId(Long.parseLong(id))));
   }
 
   static @Nullable Instant instant(ResultSet row, int column) throws SQLException {

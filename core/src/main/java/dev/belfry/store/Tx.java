@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction: the tables as it sees them. Belongs to the thread that runs it and is of no use
@@ -20,14 +23,17 @@ public final class Tx {
   private final SharedRows shared;
   private final SearchIndex search;
   private final KnownRows known = new KnownRows();
+  private final @Nullable Attempt attempt;
+  private final Map<String, String> done = new HashMap<>();
   private long newestChange;
   private final List<Runnable> afterwards = new ArrayList<>();
 
-  Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared) {
+  Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared, @Nullable Attempt attempt) {
     this.sql = sql;
     this.grant = grant;
     this.clock = clock;
     this.shared = shared;
+    this.attempt = attempt;
     this.search = new SearchIndex(sql);
   }
 
@@ -47,6 +53,38 @@ public final class Tx {
    */
   public void afterCommit(Runnable action) {
     afterwards.add(action);
+  }
+
+  /**
+   * Does something that a request sent again must not do again: what a repeat of the request of
+   * this transaction did is not done, and its result given. Just does it where the request bears no
+   * key.
+   *
+   * @param step names it among all that one request does
+   */
+  public String once(String step, Supplier<String> work) {
+    var of = attempt;
+    if (of == null) {
+      return work.get();
+    }
+    var before = of.done(step);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var result = work.get();
+    done.put(step, result);
+    return result;
+  }
+
+  /** As {@link #once(String, Supplier)}, for what has no result. */
+  public void doOnce(String step, Runnable work) {
+    var _ =
+        once(
+            step,
+            () -> {
+              work.run();
+              return "";
+            });
   }
 
   void appended(long seq) {
@@ -101,11 +139,11 @@ public final class Tx {
   }
 
   public AccountTable accounts() {
-    return new AccountTable(sql);
+    return new AccountTable(sql, grant);
   }
 
   public PersonTable people() {
-    return new PersonTable(sql, known);
+    return new PersonTable(sql, known, grant);
   }
 
   public ChatTable chats() {
@@ -121,7 +159,7 @@ public final class Tx {
   }
 
   public MessageReader messageReader() {
-    return new MessageReader(sql);
+    return new MessageReader(sql, grant);
   }
 
   public Places places() {
@@ -149,7 +187,11 @@ public final class Tx {
   }
 
   public UploadTable uploads() {
-    return new UploadTable(sql);
+    return new UploadTable(sql, grant);
+  }
+
+  public AnswerTable answers() {
+    return new AnswerTable(sql);
   }
 
   public TokenTable tokens() {
@@ -179,6 +221,9 @@ public final class Tx {
   /** The work is done: writes what was put off. */
   void finish() {
     search.flush();
+    if (attempt != null && !done.isEmpty()) {
+      answers().noteDone(attempt.key(), attempt.hash(), done, now());
+    }
   }
 
   KnownRows known() {

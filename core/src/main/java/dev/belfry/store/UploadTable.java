@@ -1,5 +1,6 @@
 package dev.belfry.store;
 
+import dev.belfry.model.Grant;
 import dev.belfry.model.Upload;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -10,15 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Files that clients brought. */
+/** Files that clients brought. A limited grant finds only its own. */
 public final class UploadTable {
   private static final String SELECT =
       "SELECT id, subject, file, file_name, mime_type, size, width, height, duration, expires FROM upload ";
 
   private final Sql sql;
+  private final Grant grant;
 
-  UploadTable(Sql sql) {
+  UploadTable(Sql sql, Grant grant) {
     this.sql = sql;
+    this.grant = grant;
   }
 
   public void add(Upload upload) {
@@ -40,7 +43,8 @@ public final class UploadTable {
   }
 
   public Optional<Upload> find(String id) {
-    return sql.first(SELECT + "WHERE id = ?", UploadTable::read, id);
+    return sql.first(SELECT + "WHERE id = ?", UploadTable::read, id)
+        .filter(upload -> grant.isUnlimited() || upload.subject().equals(grant.subject()));
   }
 
   /** A message that waits uses it: it stays at least as long as a message may wait. */

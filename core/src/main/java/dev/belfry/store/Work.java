@@ -10,13 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class Work<T> {
   private final Grant grant;
   private final @Nullable Function<Tx, T> body;
+  private final @Nullable Attempt attempt;
   private final CountDownLatch done = new CountDownLatch(1);
   private @Nullable T result;
   private @Nullable Throwable fault;
 
   Work(Grant grant, @Nullable Function<Tx, T> body) {
+    this(grant, body, null);
+  }
+
+  /**
+   * Work of a caller.
+   *
+   * @param attempt the try of a request that it belongs to; null for none
+   */
+  Work(Grant grant, @Nullable Function<Tx, T> body, @Nullable Attempt attempt) {
     this.grant = grant;
     this.body = body;
+    this.attempt = attempt;
   }
 
   /** Tells a thread of the store to end. */
@@ -30,6 +41,10 @@ final class Work<T> {
 
   Grant grant() {
     return grant;
+  }
+
+  @Nullable Attempt attempt() {
+    return attempt;
   }
 
   /**

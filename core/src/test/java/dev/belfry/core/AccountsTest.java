@@ -130,7 +130,7 @@ class AccountsTest {
     }
     hub.addAccount("@me:x");
     await(Status.DISCONNECTED);
-    hub.reconnected(Duration.ofMillis(500));
+    hub.reconnected(Duration.ofSeconds(2));
     var times = hub.network.attempts();
     for (int i = 0; i < 12; i++) {
       var pause = Duration.between(times.get(i), times.get(i + 1));
@@ -209,12 +209,7 @@ class AccountsTest {
     var attention = new AccountState(Status.ATTENTION_REQUIRED, "Verify this device.");
     hub.client().state(attention);
     hub.network.page("t", null, Said.message("$1", Said.ALICE, "a"));
-    Eventually.holds(
-        "filled",
-        () -> {
-          hub.advance(Duration.ofSeconds(10));
-          return hub.number("SELECT count(*) FROM gap") == 0;
-        });
+    hub.fillGaps();
     assertEquals(attention, state(), "the client's own word counts more");
     hub.client().state(AccountState.CONNECTED);
     await(Status.CONNECTED);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** For what other threads bring about. */
 final class Eventually {
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  private static final long PATIENCE_NANOS = 45_000_000_000L;
   private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
   private Eventually() {}

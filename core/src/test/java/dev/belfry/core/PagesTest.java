@@ -244,8 +244,7 @@ class PagesTest {
     hub.client().says(concat(Said.gap("55"), List.of()));
     hub.client().says(timeline.subList(55, 60));
     hub.network.history(token -> Timeline.page(timeline, token, 4));
-    hub.advance(java.time.Duration.ofHours(2));
-    Eventually.holds("filled", () -> hub.number("SELECT count(*) FROM gap") == 0);
+    hub.fillGaps();
     var expected = new ArrayList<String>();
     for (int i = 1; i <= 60; i++) {
       expected.add(Integer.toString(i));
@@ -261,8 +260,7 @@ class PagesTest {
     hub.client().says(messages(4, 5));
     var timeline = messages(1, 5);
     hub.network.history(token -> Timeline.page(timeline, token, 2));
-    hub.advance(java.time.Duration.ofHours(2));
-    Eventually.holds("filled", () -> hub.number("SELECT count(*) FROM gap") == 0);
+    hub.fillGaps();
     assertEquals(List.of("1", "2", "3", "4", "5"), hub.bodies());
   }
 
@@ -272,8 +270,7 @@ class PagesTest {
     hub.client().says(timeline.subList(0, 1));
     hub.client().says(concat(Said.gap("299"), timeline.subList(299, 300)));
     hub.network.history(token -> Timeline.page(timeline, token, 100));
-    hub.advance(java.time.Duration.ofHours(2));
-    Eventually.holds("filled", () -> hub.number("SELECT count(*) FROM gap") == 0);
+    hub.fillGaps();
     assertEquals(300, hub.bodies().size());
     assertEquals("1 2 3", String.join(" ", hub.bodies().subList(0, 3)));
     assertEquals("299 300", String.join(" ", hub.bodies().subList(298, 300)));
@@ -302,8 +299,7 @@ class PagesTest {
     Eventually.holds(
         "tried in vain", () -> hub.number("SELECT count(*) FROM gap WHERE attempts = 1") == 1);
     hub.network.page("t", null, messages(1, 1).getFirst());
-    hub.advance(java.time.Duration.ofMinutes(1));
-    Eventually.holds("filled", () -> hub.number("SELECT count(*) FROM gap") == 0);
+    hub.fillGaps();
     assertEquals(List.of("1", "2"), hub.bodies());
   }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * thread, so that they are stored when the call returns; actions wait until they are answered.
  */
 final class ScriptedNetwork implements Connector {
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 45;
 
   private final InstantSource clock;
 
@@ -145,6 +145,17 @@ final class ScriptedNetwork implements Connector {
   /** The running client of an account; waits for it. */
   Client client(AccountId account) {
     return Eventually.get(() -> clients.get(account));
+  }
+
+  /** Has the running client say something; false where none runs. */
+  boolean saysIfRunning(AccountId account, NetworkEvent... batch) {
+    var client = clients.get(account);
+    var to = client == null ? null : client.events;
+    if (to == null) {
+      return false;
+    }
+    to.accept(List.of(batch));
+    return true;
   }
 
   boolean isRunning(AccountId account) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real hub on a real file, with one account of a scripted network and a clock moved by hand. */
@@ -187,6 +188,24 @@ final class TestHub implements AutoCloseable {
     return hub.changes().last();
   }
 
+  /**
+   * Lets time pass, a step at a time, until {@code condition} holds. What a thread of the hub waits
+   * for may be counted from a moment that no test can know, so that no single step is long enough.
+   */
+  void passUntil(String what, Duration step, BooleanSupplier condition) {
+    Eventually.holds(
+        what,
+        () -> {
+          advance(step);
+          return condition.getAsBoolean();
+        });
+  }
+
+  /** Lets time pass until no history is missing, whatever was tried in vain before. */
+  void fillGaps() {
+    passUntil("filled", Duration.ofMinutes(1), () -> number("SELECT count(*) FROM gap") == 0);
+  }
+
   /** Ends the link, as a network does; returns once nothing runs. */
   void breakLink() {
     client().breaks(new IOException("The network is gone."));
@@ -199,12 +218,7 @@ final class TestHub implements AutoCloseable {
   }
 
   ScriptedNetwork.Client reconnected(Duration step) {
-    Eventually.holds(
-        "connected again",
-        () -> {
-          advance(step);
-          return network.isRunning(ACCOUNT);
-        });
+    passUntil("connected again", step, () -> network.isRunning(ACCOUNT));
     return client();
   }
 

@@ -1,5 +1,8 @@
 package dev.belfry.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.api.codec.Codec;
 import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
@@ -16,6 +19,11 @@ public sealed interface Answer {
   record Json(int status, Object value) implements Answer {
     public Json(Object value) {
       this(200, value);
+    }
+
+    /** The same, written out. */
+    Whole whole() {
+      return new Whole(status, Headers.JSON_TYPE, new String(Codec.toBytes(value), UTF_8));
     }
   }
 

@@ -25,12 +25,14 @@ final class Dispatcher extends Handler.Abstract {
 
   private final Router router;
   private final Gate gate;
+  private final Repeats repeats;
   private final Headers headers;
   private final int bodyLimit;
 
-  Dispatcher(Router router, Gate gate, Headers headers, int bodyLimit) {
+  Dispatcher(Router router, Gate gate, Repeats repeats, Headers headers, int bodyLimit) {
     this.router = router;
     this.gate = gate;
+    this.repeats = repeats;
     this.headers = headers;
     this.bodyLimit = bodyLimit;
   }
@@ -83,7 +85,8 @@ final class Dispatcher extends Handler.Abstract {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
-    return route.handler().handle(new Call(request, found.parameters(), body, gate, grant));
+    var call = new Call(request, found.parameters(), body, gate, grant);
+    return repeats.answer(route, request, body, call);
   }
 
   private static byte[] write(Answer answer, Response response) {

@@ -1,5 +1,7 @@
 package dev.belfry.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.api.ApiError;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.http.read.InvalidRequest;
@@ -7,6 +9,7 @@ import dev.belfry.model.HubException;
 import dev.belfry.model.StoreFault;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,12 +155,25 @@ final class Errors {
   static byte[] write(Problem problem, Request request, Response response) {
     HttpFields.Mutable headers = response.getHeaders();
     response.setStatus(problem.status());
-    Headers.putJson(headers);
-    problem.headers().forEach(headers::put);
-    boolean safe = SAFE_METHODS.contains(request.getMethod());
-    if (!problem.repeatable() || (!safe && problem.status() != HttpStatus.TOO_MANY_REQUESTS_429)) {
-      Headers.putNoRetry(headers);
-    }
+    headers(problem, request.getMethod()).forEach(headers::put);
     return Codec.toBytes(problem.error());
+  }
+
+  /** A failure as an answer of its own. */
+  static Answer.Whole whole(Problem problem, String method) {
+    return new Answer.Whole(
+        problem.status(),
+        headers(problem, method),
+        new String(Codec.toBytes(problem.error()), UTF_8));
+  }
+
+  private static Map<String, String> headers(Problem problem, String method) {
+    var headers = new HashMap<>(Headers.JSON_TYPE);
+    headers.putAll(problem.headers());
+    boolean safe = SAFE_METHODS.contains(method);
+    if (!problem.repeatable() || (!safe && problem.status() != HttpStatus.TOO_MANY_REQUESTS_429)) {
+      headers.put(Headers.SHOULD_RETRY, "false");
+    }
+    return headers;
   }
 }

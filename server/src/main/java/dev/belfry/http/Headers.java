@@ -1,5 +1,6 @@
 package dev.belfry.http;
 
+import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,7 +14,12 @@ final class Headers {
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-  private static final HttpField NO_RETRY = new PreEncodedHttpField("x-should-retry", "false");
+
+  /** {@code false} keeps the SDKs from sending the same request again. */
+  static final String SHOULD_RETRY = "x-should-retry";
+
+  /** Those of a body of JSON. */
+  static final Map<String, String> JSON_TYPE = Map.of("Content-Type", "application/json");
 
   private final HttpField version;
 
@@ -30,10 +36,5 @@ final class Headers {
 
   static void putJson(HttpFields.Mutable headers) {
     headers.put(JSON);
-  }
-
-  /** Keeps the SDKs from sending the same request again. */
-  static void putNoRetry(HttpFields.Mutable headers) {
-    headers.put(NO_RETRY);
   }
 }

@@ -1,15 +1,19 @@
 package dev.belfry.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MultiPart;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** The body of one request: read once and not beyond the limit; what stays unread does no harm. */
 final class RequestBody {
@@ -24,11 +28,16 @@ final class RequestBody {
    */
   private static final long LINGER_BYTES = 16L << 20;
 
+  /** Nothing longer is sent to any endpoint: uploads have 500 MB, a third more as base64. */
+  private static final long LONGEST = 1L << 30;
+
   private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Request request;
   private final int limit;
   private boolean taken;
+  private byte @Nullable [] bytes;
+  private @Nullable HashedStream hashed;
 
   RequestBody(Request request, int limit) {
     this.request = request;
@@ -42,6 +51,9 @@ final class RequestBody {
    * @throws UncheckedIOException if the client does not send what it promised
    */
   byte[] bytes() {
+    if (bytes != null) {
+      return bytes;
+    }
     if (isAbsent()) {
       return new byte[0];
     }
@@ -50,13 +62,14 @@ final class RequestBody {
       throw tooLarge();
     }
     try {
-      InputStream in = Content.Source.asInputStream(request);
-      byte[] bytes = in.readNBytes(limit);
+      InputStream in = stream();
+      byte[] all = in.readNBytes(limit);
       if (in.read() >= 0) {
         throw tooLarge();
       }
       taken = true;
-      return bytes;
+      bytes = all;
+      return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -64,7 +77,60 @@ final class RequestBody {
 
   /** The bytes as they come, without a limit: the reader keeps its own. */
   InputStream stream() {
-    return Content.Source.asInputStream(request);
+    if (bytes != null) {
+      return new ByteArrayInputStream(bytes);
+    }
+    return hashed != null ? hashed : Content.Source.asInputStream(request);
+  }
+
+  /**
+   * From now on {@link #hash} can be asked, whoever reads the body. What fits in memory is read at
+   * once.
+   *
+   * @throws UncheckedIOException if the client does not send what it promised
+   */
+  void track() {
+    if (isAbsent()) {
+      bytes = new byte[0];
+      return;
+    }
+    InputStream in = Content.Source.asInputStream(request);
+    String boundary = MultiPart.extractBoundary(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+    if (boundary != null || request.getLength() > limit) {
+      hashed = new HashedStream(in, boundary == null ? "" : boundary);
+      return;
+    }
+    try {
+      byte[] first = in.readNBytes(limit + 1);
+      if (first.length <= limit) {
+        taken = true;
+        bytes = first;
+      } else {
+        hashed = new HashedStream(new SequenceInputStream(new ByteArrayInputStream(first), in), "");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Tells this body from others; reads what is left of it. The boundary of a multipart body does
+   * not count, as clients make a new one each time.
+   */
+  String hash() {
+    HashedStream stream = hashed;
+    if (stream == null) {
+      return HashedStream.hash(bytes());
+    }
+    try {
+      if (!stream.drain(LONGEST)) {
+        throw new Refused(Errors.tooLarge("The body is longer than any this server takes"));
+      }
+      taken = true;
+      return stream.hash();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Refused tooLarge() {

@@ -27,16 +27,18 @@ final class SetupRoutes {
 
   /** Public only as long as there is nothing to know. */
   private Answer state(Call call) {
-    List<Account> logins = accounts.list(Grant.HUB);
-    if (logins.isEmpty()) {
+    if (accounts.list(Grant.HUB).isEmpty()) {
       return json(new AppState(AppState.State.NEEDS_LOGIN, encryption(false, false), null, null));
     }
-    call.requireGrant(Grant.Scope.READ);
+    List<Account> logins = accounts.list(call.requireGrant(Grant.Scope.READ));
     boolean synced =
         logins.stream().anyMatch(account -> account.state().status() != Status.CONNECTING);
     return json(
         new AppState(
-            AppState.State.READY, encryption(true, synced), session(logins.getFirst()), null));
+            AppState.State.READY,
+            encryption(true, synced),
+            logins.isEmpty() ? null : session(logins.getFirst()),
+            null));
   }
 
   private static Answer json(AppState state) {

@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.core.repeat.Answers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server: Jetty without servlets, each request on a virtual thread of its own. */
 public final class WebServer implements AutoCloseable {
@@ -39,12 +41,17 @@ public final class WebServer implements AutoCloseable {
   private final Server server;
   private int port = -1;
 
-  /** Does not listen yet. */
+  /**
+   * Does not listen yet.
+   *
+   * @param answers what remembers answers for requests that are sent again; null for nothing
+   */
   public WebServer(
       ServerIdentity identity,
       Listen listen,
       Limits limits,
       Authentication tokens,
+      @Nullable Answers answers,
       List<Route> routes) {
     this.listen = listen;
     this.limits = limits;
@@ -59,6 +66,7 @@ public final class WebServer implements AutoCloseable {
         new Dispatcher(
             new Router(routes),
             new Gate(tokens, listen.isLoopbackOnly()),
+            new Repeats(answers),
             headers,
             limits.bodyBytes()));
   }
@@ -70,6 +78,7 @@ public final class WebServer implements AutoCloseable {
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
+        hub.answers(),
         ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
   }
 

@@ -57,6 +57,7 @@ class WebServerTest {
         listen,
         limits,
         token -> Optional.ofNullable(tokens.get(token)),
+        null,
         List.of(
             Route.open("GET", "/open", _ -> new Answer.Json(onVirtualThread())),
             Route.reading(
