@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where things are
  * @param platform machine
  * @param server listener
+ * @param events the event log, which Belfry alone has
  */
 @Json(naming = Json.Naming.LowerUnderscore)
-public record Info(App app, Endpoints endpoints, Platform platform, Server server) {
+public record Info(
+    App app, Endpoints endpoints, Platform platform, Server server, @Nullable Events events) {
   /** Checks what is required and copies what could change. */
   public Info {
     Check.required(app, "app");
@@ -126,6 +128,21 @@ public record Info(App app, Endpoints endpoints, Platform platform, Server serve
       Check.required(registrationEndpoint, "registrationEndpoint");
       Check.required(revocationEndpoint, "revocationEndpoint");
       Check.required(userinfoEndpoint, "userinfoEndpoint");
+    }
+  }
+
+  /**
+   * The event log.
+   *
+   * @param log URL of the log
+   * @param keptSeconds how old an event can become before a cursor to it leads nowhere
+   * @param keptChanges how many changes are kept at most
+   */
+  @Json(naming = Json.Naming.LowerUnderscore)
+  public record Events(String log, long keptSeconds, long keptChanges) {
+    /** Checks what is required and copies what could change. */
+    public Events {
+      Check.required(log, "log");
     }
   }
 }

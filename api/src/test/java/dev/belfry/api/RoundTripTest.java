@@ -49,7 +49,7 @@ class RoundTripTest {
           new Case("Message", Samples.MESSAGE.toBuilder().mentions(null).build()),
           new Case("Attachment", Samples.ATTACHMENT),
           new Case("Reaction", Samples.REACTION),
-          new Case("MessageSendResponse", new MessageSendResponse("c", "m1")),
+          new Case("MessageSendResponse", MessageSendResponse.queued("c", "m1")),
           new Case("MessageUpdateResponse", MessageUpdateResponse.of(Samples.MESSAGE)),
           new Case("ReactionAddResponse", new ReactionAddResponse(true, "c", "m", "👍", "t")),
           new Case("ReactionDeleteResponse", new ReactionDeleteResponse(true, "c", "m", "👍")),

@@ -166,7 +166,8 @@ final class Samples {
               "http://h/v1/ws",
               new Info.OAuth("http://h/a", "b", "c", "d", "e", "f")),
           new Info.Platform("linux", "x64", "6.1"),
-          new Info.Server("http://h", "127.0.0.1", 23373, false, true, "ready"));
+          new Info.Server("http://h", "127.0.0.1", 23373, false, true, "ready"),
+          null);
 
   static final AppState APP_STATE =
       new AppState(

@@ -5,11 +5,13 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.belfry.api.codec.Codec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +54,20 @@ public final class Contract {
       throw new AssertionError(
           schema + ": " + faults + "\n" + new String(json, StandardCharsets.UTF_8));
     }
+  }
+
+  /**
+   * Fails if some JSON object is not as the schema wants it, apart from keys at its top that the
+   * contract does not know and Belfry adds on purpose. They must be there.
+   */
+  public static void assertValidWith(String schema, byte[] json, String... added) {
+    var object = new LinkedHashMap<Object, @Nullable Object>((Map<?, ?>) Codec.tree(json));
+    for (String key : added) {
+      if (object.remove(key) == null) {
+        throw new AssertionError(key + " is missing: " + object);
+      }
+    }
+    assertValid(schema, Codec.toBytes(object));
   }
 
   private static Schema load(String schema) {

@@ -107,6 +107,7 @@ public final class Backups {
         }
       }
       Backup.check(folder.resolve(Hub.STORE));
+      Backup.beginEpoch(folder.resolve(Hub.STORE));
     } catch (FileAlreadyExistsException e) {
       throw new StoreFault(folder + " is not empty; restore into an empty folder", e);
     } catch (IOException e) {

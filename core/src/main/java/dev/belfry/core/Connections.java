@@ -4,6 +4,7 @@ import dev.belfry.model.AccountId;
 import dev.belfry.model.HubException;
 import dev.belfry.network.NetworkClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The clients that are connected now, for what must be asked of a network while somebody waits. */
@@ -20,6 +21,10 @@ final class Connections {
 
   boolean isOpen(AccountId account) {
     return clients.containsKey(account);
+  }
+
+  Optional<NetworkClient> find(AccountId account) {
+    return Optional.ofNullable(clients.get(account));
   }
 
   /** The account's client; a refusal that says so where it is not connected. */

@@ -28,7 +28,7 @@ final class Deliveries {
    * id as an alias.
    */
   static void adopt(Tx tx, Entry entry, MessageTable.Entry message) {
-    tx.outbox().remove(entry.id());
+    tx.outbox().remove(entry);
     var pendingId = entry.pendingId();
     if (pendingId != null && message.pendingId() == null) {
       tx.messages().setPendingId(message.id(), pendingId);
@@ -61,7 +61,7 @@ final class Deliveries {
     tx.search().add(place);
     new MessageChanges(tx).catchUp(tx.messages().find(place).orElseThrow());
     tx.chats().writer().raise(chat, place);
-    tx.outbox().remove(entry.id());
+    tx.outbox().remove(entry);
     announce(tx, chat, place, pendingId);
   }
 

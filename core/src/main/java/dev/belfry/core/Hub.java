@@ -3,6 +3,10 @@ package dev.belfry.core;
 import dev.belfry.core.access.Clients;
 import dev.belfry.core.access.Codes;
 import dev.belfry.core.access.Consents;
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Keep;
+import dev.belfry.core.files.Assets;
+import dev.belfry.core.files.FileLimits;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
@@ -40,6 +44,9 @@ public final class Hub implements AutoCloseable {
   private final Codes codes;
   private final Consents consents;
   private final Changes changes;
+  private final EventLog events;
+  private final Assets assets;
+  private final Sweeps sweeps;
   private final Waits waits;
   private final Answers answers;
 
@@ -47,9 +54,23 @@ public final class Hub implements AutoCloseable {
    * What can be chosen.
    *
    * @param extraToken one more full token that is kept nowhere; null for none
+   * @param events how much of the event log is kept
+   * @param files how much room files may take
    */
-  public record Options(@Nullable String extraToken) {
+  public record Options(@Nullable String extraToken, Keep events, FileLimits files) {
     public static final Options NONE = new Options(null);
+
+    public Options(@Nullable String extraToken) {
+      this(extraToken, Keep.DEFAULT, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, Keep events) {
+      this(extraToken, events, FileLimits.DEFAULT);
+    }
+
+    public Options(@Nullable String extraToken, FileLimits files) {
+      this(extraToken, Keep.DEFAULT, files);
+    }
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
@@ -75,6 +96,12 @@ public final class Hub implements AutoCloseable {
     codes = new Codes(tokens, clock, CONSENTED_TOKENS);
     consents = new Consents(tokens, clients, codes, clock);
     changes = new Changes(database);
+    events = new EventLog(database, MessagePages::pending, options.events());
+    assets = new Assets(database, folder, options.files(), connections::find);
+    assets.open();
+    sweeps =
+        new Sweeps(
+            waits, List.of(new ChangeSweep(database, waits, options.events()), assets::sweep));
     answers = new Answers(database);
   }
 
@@ -94,6 +121,7 @@ public final class Hub implements AutoCloseable {
   public void start() {
     links.startAll();
     reminders.start();
+    sweeps.start();
   }
 
   public Accounts accounts() {
@@ -152,6 +180,14 @@ public final class Hub implements AutoCloseable {
     return changes;
   }
 
+  public EventLog events() {
+    return events;
+  }
+
+  public Assets assets() {
+    return assets;
+  }
+
   /** Of requests that are sent again. */
   public Answers answers() {
     return answers;
@@ -173,6 +209,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     reminders.close();
+    sweeps.close();
     links.close();
     database.close();
   }

@@ -57,10 +57,9 @@ final class IncomingChats {
     writer
         .find(incoming.owner().row(), event.chatKey())
         .ifPresent(chat -> {
-          var canonicalId = writer.canonicalId(chat);
+          tx.changes().chatDeleted(chat, writer.canonicalId(chat));
           writer.delete(chat);
           incoming.forget(chat);
-          tx.changes().chatDeleted(chat, canonicalId);
         });
   }
 

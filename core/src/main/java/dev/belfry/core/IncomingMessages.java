@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import dev.belfry.model.Delivery;
+import dev.belfry.model.MessageId;
 import dev.belfry.network.NetworkEvent.DeliveryChanged;
 import dev.belfry.network.NetworkEvent.MessageDeleted;
 import dev.belfry.network.NetworkEvent.MessageEdited;
@@ -54,7 +55,7 @@ final class IncomingMessages {
                 event.timestamp(),
                 event.content(),
                 event.fromMe() ? sent(event, waiting) : null);
-    waiting.ifPresent(entry -> tx.outbox().remove(entry.id()));
+    waiting.ifPresent(entry -> tx.outbox().remove(entry));
     if (!event.content().hidden()) {
       shown(event, chat, place, waiting, counts);
     }
@@ -242,10 +243,18 @@ final class IncomingMessages {
     tx.messages()
         .find(chat, event.key())
         .filter(Entry::own)
+        .filter(message -> isFurther(message, event.delivery()))
         .ifPresent(message -> {
           tx.messages().setDelivery(message.id(), event.delivery());
           announce(chat, message);
         });
+  }
+
+  /** What has reached people is not merely sent, whoever says so later. */
+  private boolean isFurther(Entry message, Delivery delivery) {
+    return !(delivery instanceof Delivery.Sent)
+        || !(tx.messageReader().find(new MessageId(message.id())).orElseThrow().delivery()
+            instanceof Delivery.Delivered);
   }
 
   private boolean isKnown(long chat, Timeline event) {

@@ -8,6 +8,7 @@ import dev.belfry.store.OutboxTable;
 import dev.belfry.store.ReadMarks;
 import dev.belfry.store.ReadMarks.Marks;
 import dev.belfry.store.Tx;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * not followed.
  */
 final class IncomingReads {
+  /** Of a receipt over many messages, those of one's own among the newest so many are announced. */
+  private static final int SEEN_AT_ONCE = 100;
+
   private final Incoming incoming;
   private final Tx tx;
   private final ReadMarks marks;
@@ -106,7 +110,23 @@ final class IncomingReads {
     long place = placeOf(chat, event.upToKey());
     if (place > 0) {
       long person = tx.people().require(incoming.owner().row(), event.user(), false);
-      tx.receipts().put(chat, person, place, event.at());
+      long before = tx.receipts().upTo(chat, person);
+      if (tx.receipts().put(chat, person, place, event.at()) && incoming.isLive()) {
+        announceSeen(chat, before, place);
+      }
+    }
+  }
+
+  /** What is seen now that was not: each step of a message's way is told. */
+  private void announceSeen(long chat, long after, long upTo) {
+    for (var message : tx.messages().ownShown(chat, after, upTo, SEEN_AT_ONCE)) {
+      var ids = new ArrayList<String>();
+      ids.add(Long.toString(message.id()));
+      var pendingId = message.pendingId();
+      if (pendingId != null) {
+        ids.add(pendingId);
+      }
+      incoming.announceMessage(chat, ids);
     }
   }
 

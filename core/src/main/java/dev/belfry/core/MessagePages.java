@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import dev.belfry.model.Chat;
+import dev.belfry.model.ChatId;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
@@ -201,6 +202,20 @@ final class MessagePages {
     return waiting.stream()
         .map(entry -> message(tx, chat, entry, self.id(), self.fullName()))
         .toList();
+  }
+
+  /** A message that waits to be sent, by its pending id. */
+  static Optional<Message> pending(Tx tx, String pendingId) {
+    return tx.outbox()
+        .findPending(pendingId)
+        .filter(entry -> entry.kind() == OutboxTable.Kind.SEND_MESSAGE)
+        .flatMap(entry ->
+            tx.chats()
+                .find(new ChatId(entry.chat()), 0)
+                .map(chat -> {
+                  var self = tx.accounts().find(chat.account()).orElseThrow().account().self();
+                  return message(tx, chat, entry, self.id(), self.fullName());
+                }));
   }
 
   private static Message message(

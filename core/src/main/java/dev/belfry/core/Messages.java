@@ -13,21 +13,23 @@ import dev.belfry.model.UploadUse;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.Tx;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can do with messages. Safe for use by any thread. */
 public final class Messages {
   private final Database database;
-  private final Outbox outbox;
   private final MessagePages pages;
   private final MessageEdits edits;
+  private final PendingMessages pending;
 
   Messages(Database database, Outbox outbox, Backfill backfill) {
     this.database = database;
-    this.outbox = outbox;
     this.pages = new MessagePages(database, backfill);
     this.edits = new MessageEdits(database, outbox);
+    this.pending = new PendingMessages(database, outbox);
   }
 
   /**
@@ -52,6 +54,16 @@ public final class Messages {
    * @param chatId the canonical id
    */
   public record Queued(String chatId, String pendingId) {}
+
+  /**
+   * A message that was given up before its network had it.
+   *
+   * @param chatId the canonical id
+   * @param messageId as it was named
+   * @param mayHaveBeenSent whether an earlier try may have got through all the same: its echo then
+   *     brings the message back
+   */
+  public record Cancelled(String chatId, String messageId, boolean mayHaveBeenSent) {}
 
   /**
    * A part of a chat, newest first; what waits to be sent comes before all others. Paging back past
@@ -85,7 +97,11 @@ public final class Messages {
         tx -> {
           var target = Permissions.require(tx, Permission.SEND_MESSAGE, chat);
           var pendingId =
-              tx.once("send", () -> queue(tx, target, content(tx, target, message, html)));
+              tx.once(
+                  "send",
+                  () ->
+                      pending.queue(
+                          tx, target, PendingIds.next(), content(tx, target, message, html)));
           return new Queued(target.canonicalId(), pendingId);
         });
   }
@@ -104,24 +120,6 @@ public final class Messages {
     return file == null ? content : OutgoingFiles.attach(tx, tx.grant(), target, content, file);
   }
 
-  /** Its pending id. */
-  private String queue(Tx tx, Chat chat, MessageContent content) {
-    long id = chat.id().value();
-    long account = tx.chats().writer().accountOf(id).orElseThrow();
-    long last = tx.places().last(id);
-    var pendingId = PendingIds.next();
-    tx.outbox().addMessage(account, id, pendingId, content, last, tx.now());
-    var marks = tx.chats().marks();
-    if (last > marks.find(id).readUpTo()) {
-      marks.setReadUpTo(id, last); // who writes has read what stands there
-    }
-    tx.chats().writer().touch(id);
-    tx.changes().messageUpserted(id, List.of(pendingId));
-    tx.changes().chatUpserted(id);
-    outbox.wakeAfter(tx, account);
-    return pendingId;
-  }
-
   private static @Nullable String replyKey(Tx tx, Chat chat, @Nullable String replyTo) {
     if (replyTo == null) {
       return null;
@@ -134,6 +132,36 @@ public final class Messages {
           "The message to answer was never sent, so nobody could see what this answers");
     }
     return key;
+  }
+
+  /**
+   * Tries a message again that failed, or that waits for its next try. One that the network never
+   * had keeps its pending id, which is its transaction id there: if an earlier try got through
+   * after all, a network that knows repeats makes no second one of it. One that the network had and
+   * could not deliver is sent anew.
+   *
+   * @return what it is pending as now
+   */
+  public Queued retry(Grant grant, String chat, String message) {
+    return pending.retry(grant, chat, message);
+  }
+
+  /**
+   * Gives up a message that waits, or takes one away that failed.
+   *
+   * @throws HubException 422 if the network has it or is just being given it
+   */
+  public Cancelled cancel(Grant grant, String chat, String message) {
+    return pending.cancel(grant, chat, message);
+  }
+
+  /**
+   * Waits until the network has taken or refused a message.
+   *
+   * @return the message, sent or failed; empty if that takes longer, or if it was cancelled
+   */
+  public Optional<Message> await(Grant grant, Queued queued, Duration atMost) {
+    return pending.await(grant, queued, atMost);
   }
 
   /** Gives a message of one's own new text. */

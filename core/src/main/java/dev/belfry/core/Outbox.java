@@ -31,6 +31,9 @@ final class Outbox {
   private final Waits waits;
   private final Map<Long, Waits.Bell> bells = new ConcurrentHashMap<>();
 
+  /** Rows that a network is being asked to carry out. */
+  private final Set<Long> trying = ConcurrentHashMap.newKeySet();
+
   Outbox(Database database, Waits waits) {
     this.database = database;
     this.waits = waits;
@@ -39,6 +42,14 @@ final class Outbox {
   /** Tells the account's sender, once this transaction is committed, that there is work. */
   void wakeAfter(Tx tx, long account) {
     tx.afterCommit(() -> bell(account).ring());
+  }
+
+  /**
+   * Whether a network is just being asked to carry this out. Of use within a transaction, as a try
+   * begins and ends with one.
+   */
+  boolean isTrying(Entry entry) {
+    return trying.contains(entry.id());
   }
 
   /** Tells the account's sender that it is connected. */
@@ -142,16 +153,25 @@ final class Outbox {
     }
 
     private void perform(Entry head) throws InterruptedException {
-      var device = client.device();
-      var attempt = database.write(tx -> OutboxSteps.begin(tx, head, device));
-      if (attempt.isEmpty()) {
-        return;
+      try {
+        var device = client.device();
+        var attempt =
+            database.write(tx -> {
+              var begun = OutboxSteps.begin(tx, head, device);
+              begun.ifPresent(_ -> trying.add(head.id()));
+              return begun;
+            });
+        if (attempt.isEmpty()) {
+          return;
+        }
+        Outcome outcome = client.perform(attempt.get().action());
+        database.write(tx -> {
+          OutboxSteps.finish(tx, attempt.get(), outcome);
+          return trying.remove(head.id());
+        });
+      } finally {
+        trying.remove(head.id());
       }
-      Outcome outcome = client.perform(attempt.get().action());
-      database.write(tx -> {
-        OutboxSteps.finish(tx, attempt.get(), outcome);
-        return true;
-      });
     }
 
     void end() {

@@ -71,7 +71,7 @@ final class OutboxSteps {
     if (action.isPresent()) {
       tx.outbox().attempted(entry.id(), entry.kind() == Kind.SEND_MESSAGE ? device : "");
     } else {
-      tx.outbox().remove(entry.id());
+      tx.outbox().remove(entry);
     }
     return action.map(what -> new Attempt(entry, what, device));
   }
@@ -83,7 +83,7 @@ final class OutboxSteps {
       Deliveries.failed(
           tx,
           entry,
-          "may_have_been_sent",
+          PendingMessages.MAY_HAVE_BEEN_SENT,
           "This message may have been sent already; sending it again might repeat it. Look there first.",
           true);
       return false;
@@ -107,7 +107,7 @@ final class OutboxSteps {
   /** A state that the network did not take for a day is not told: the user has it here. */
   private static boolean mayTell(Tx tx, Entry entry, boolean tooLate) {
     if (tooLate) {
-      tx.outbox().remove(entry.id());
+      tx.outbox().remove(entry);
     }
     return !tooLate;
   }
@@ -140,7 +140,7 @@ final class OutboxSteps {
 
   private static void done(Tx tx, Entry entry, String key) {
     if (entry.kind() != Kind.SEND_MESSAGE) {
-      tx.outbox().remove(entry.id());
+      tx.outbox().remove(entry);
       if (entry.kind() == Kind.REACT) {
         ReactionSteps.confirmed(tx, entry, key);
       }
@@ -155,7 +155,7 @@ final class OutboxSteps {
 
   private static void handedOver(Tx tx, Entry entry) {
     if (entry.kind() != Kind.SEND_MESSAGE) {
-      tx.outbox().remove(entry.id());
+      tx.outbox().remove(entry);
     } else {
       tx.outbox().handedOver(entry.id(), null, tx.now().plus(CONFIRMATION_WAIT));
     }
@@ -204,7 +204,7 @@ final class OutboxSteps {
       // These are the user's own order, which stands here whether the network knows it or not.
       case READ_STATE, ARCHIVED, LOW_PRIORITY, MUTED, PINNED -> {}
     }
-    tx.outbox().remove(entry.id());
+    tx.outbox().remove(entry);
   }
 
   /** A message whose echo did not come. */
@@ -218,7 +218,7 @@ final class OutboxSteps {
       Deliveries.failed(
           tx,
           entry,
-          "may_have_been_sent",
+          PendingMessages.MAY_HAVE_BEEN_SENT,
           "The network did not confirm this message: it may have been sent. Look there before you send it again.",
           true);
     }

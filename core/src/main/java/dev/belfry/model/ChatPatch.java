@@ -60,6 +60,19 @@ public record ChatPatch(
         Field.absent());
   }
 
+  public ChatPatch withImage(Path value) {
+    return new ChatPatch(
+        title,
+        description,
+        Field.of(value),
+        archived,
+        lowPriority,
+        muted,
+        pinned,
+        messageExpirySeconds,
+        draft);
+  }
+
   public ChatPatch withDraft(Field<NewDraft> value) {
     return new ChatPatch(
         title,

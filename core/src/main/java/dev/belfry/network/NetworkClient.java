@@ -1,5 +1,6 @@
 package dev.belfry.network;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,12 @@ public interface NetworkClient extends AutoCloseable {
    *
    * @param id of the attachment
    * @param encryption of the attachment; null for a file in clear
-   * @throws IOException when it cannot be had; the message says why
+   * @throws FileNotFoundException when the network says that there is no such file
+   * @throws IOException when it cannot be had now; the message says why
    */
   default void download(String id, @Nullable String encryption, OutputStream target)
       throws IOException, InterruptedException {
-    throw new IOException("this network has no files");
+    throw new FileNotFoundException("this network has no files");
   }
 
   /** People and new chats; null where the network has no such thing. */

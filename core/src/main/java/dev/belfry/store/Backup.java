@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.StoreFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -29,9 +30,32 @@ public final class Backup {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement();
         var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+      Database.refuseStump(file);
       if (!rows.next() || !"ok".equals(rows.getString(1))) {
         throw new StoreFault(
             "%s is damaged. Restore a backup with `belfry restore FILE`.".formatted(file));
+      }
+    } catch (IOException e) {
+      throw new StoreFault("%s cannot be read.".formatted(file), e);
+    } catch (SQLException e) {
+      throw StoreFaults.of(e);
+    }
+  }
+
+  /**
+   * Begins another history in a file that was put back: what was told after it was copied never
+   * happened to it, so that cursors made until now lead nowhere.
+   */
+  public static void beginEpoch(Path file) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var statement = connection.createStatement()) {
+      boolean isOlder;
+      try (var rows =
+          statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'event_log'")) {
+        isOlder = !rows.next();
+      }
+      if (!isOlder) { // else its first epoch is yet to come
+        statement.executeUpdate("UPDATE event_log SET epoch = randomblob(4)");
       }
     } catch (SQLException e) {
       throw StoreFaults.of(e);

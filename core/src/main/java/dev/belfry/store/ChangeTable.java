@@ -7,12 +7,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change log: numbered, in commit order, read by everyone who wants to hear what happened, as
  * far as the grant of the transaction may see it.
  */
 public final class ChangeTable {
+  /** The change comes first: the log is walked, not sorted. */
+  private static final String HEARD =
+      """
+      SELECT ch.seq, ch.kind, ch.chat, ch.ref, ch.ts,
+        coalesce(c.canonical_id, g.canonical_id, iif(ch.kind = 'CHAT_DELETED', ch.ref, NULL)) AS chat_id
+      FROM change ch
+      LEFT JOIN chat c ON c.id = ch.chat
+      LEFT JOIN account a ON a.id = c.account
+      LEFT JOIN gone_chat g ON g.chat = ch.chat
+      WHERE ch.seq > ?1 AND ch.seq <= ?2 AND +ch.chat > 0 AND chat_id IS NOT NULL
+        AND (?3 IS NULL OR coalesce(a.account_id, g.account_id) IN (SELECT value FROM json_each(?3)))
+        AND (?4 IS NULL OR ch.chat IN (SELECT value FROM json_each(?4)))
+        AND (?5 IS NULL OR chat_id IN (SELECT value FROM json_each(?5))
+          OR CAST(ch.chat AS TEXT) IN (SELECT value FROM json_each(?5)))
+      ORDER BY ch.seq LIMIT ?6
+      """;
+
   /** How many changes a limited reader passes over at once. */
   private static final int LONGEST_SCAN = 10_000;
 
@@ -41,8 +61,16 @@ public final class ChangeTable {
     append("CHAT_UPSERTED", chat, "");
   }
 
+  /**
+   * Says that a chat is gone. To be called while it is still there: whose it was is kept for those
+   * who hear of it later.
+   */
   public void chatDeleted(long chat, String canonicalId) {
-    append("CHAT_DELETED", chat, canonicalId);
+    long seq = append("CHAT_DELETED", chat, canonicalId);
+    sql.update(
+        "INSERT OR REPLACE INTO gone_chat (chat, account_id, canonical_id, seq) SELECT c.id, a.account_id, c.canonical_id, ? FROM chat c JOIN account a ON a.id = c.account WHERE c.id = ?",
+        seq,
+        chat);
   }
 
   /**
@@ -100,13 +128,87 @@ public final class ChangeTable {
         found.size() == limit ? found.getLast().seq() : Math.min(to, Math.max(from, last())));
   }
 
-  /** The number of the last change; 0 where there is none. */
-  public long last() {
-    return sql.number(0, "SELECT max(seq) FROM change");
+  /**
+   * A change of a chat, as a reader hears it.
+   *
+   * @param chatId the canonical id of the chat, also where that is gone
+   */
+  public record Heard(Change change, long chat, String chatId) {}
+
+  /**
+   * Changes of the chats that the grant of the transaction may see, oldest first.
+   *
+   * @param after behind this number
+   * @param upTo to this number
+   * @param chats canonical or local ids of chats; null for all
+   */
+  public List<Heard> heard(long after, long upTo, @Nullable Set<String> chats, int limit) {
+    var accounts = tx.grant().accounts();
+    var granted = tx.grant().chats();
+    return sql.list(
+        HEARD,
+        row -> new Heard(read(row), row.getLong(3), row.getString(6)),
+        after,
+        upTo,
+        accounts == null
+            ? null
+            : StoredJson.strings(accounts.stream().map(AccountId::value).toList()),
+        granted == null ? null : StoredJson.numbers(granted.stream().map(ChatId::value).toList()),
+        chats == null ? null : StoredJson.strings(List.copyOf(chats)),
+        limit);
   }
 
-  private void append(String kind, long chat, String ref) {
-    tx.appended(
+  /** The number of the last change, kept or not; 0 where there was none. */
+  public long last() {
+    return sql.number(0, "SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+  }
+
+  /** The number of the oldest change that is kept; the next one's where there is none. */
+  public long first() {
+    return sql.number(last() + 1, "SELECT min(seq) FROM change");
+  }
+
+  /** When a change was; empty if it is not kept. */
+  public Optional<Instant> at(long seq) {
+    return sql.first(
+        "SELECT ts FROM change WHERE seq = ?", row -> Instant.ofEpochMilli(row.getLong(1)), seq);
+  }
+
+  /** Which history this is: another one after a backup was put back. Four bytes. */
+  public byte[] epoch() {
+    return sql.first("SELECT epoch FROM event_log", row -> row.getBytes(1)).orElseThrow();
+  }
+
+  /** What cursors are made with. Sixteen bytes. */
+  public byte[] cursorKey() {
+    return sql.first("SELECT key FROM event_log", row -> row.getBytes(1)).orElseThrow();
+  }
+
+  /**
+   * Forgets some of the oldest changes.
+   *
+   * @param before those older than this
+   * @param keep and those beyond this number
+   * @param atMost how many at once
+   * @return how many
+   */
+  public long sweep(Instant before, long keep, int atMost) {
+    long first = first();
+    long end = Math.min(last(), first + atMost - 1);
+    long kept =
+        sql.number(
+            end + 1,
+            "SELECT min(seq) FROM change WHERE seq BETWEEN ? AND ? AND ts >= ? AND seq > ?",
+            first,
+            end,
+            before.toEpochMilli(),
+            last() - keep);
+    sql.update("DELETE FROM gone_chat WHERE seq < ?", kept);
+    return sql.update("DELETE FROM change WHERE seq < ?", kept);
+  }
+
+  private long append(String kind, long chat, String ref) {
+    long seq =
         sql.insert(
             """
             INSERT INTO change (kind, chat, ref, ts, account)
@@ -115,7 +217,9 @@ public final class ChangeTable {
             kind,
             chat,
             ref,
-            tx.now().toEpochMilli()));
+            tx.now().toEpochMilli());
+    tx.appended(seq);
+    return seq;
   }
 
   private static Change read(ResultSet row) throws SQLException {

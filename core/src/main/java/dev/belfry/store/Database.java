@@ -32,13 +32,18 @@ public final class Database implements AutoCloseable {
   private static final int READERS = 3;
   private static final int WRITES_A_COMMIT = 64;
 
+  /** The smallest page that SQLite knows. */
+  private static final int SMALLEST = 512;
+
   private final Path file;
   private final InstantSource clock;
   private final BlockingQueue<Work<?>> writes = new LinkedBlockingQueue<>();
   private final BlockingQueue<Work<?>> reads = new LinkedBlockingQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Thread> writers = new ArrayList<>(1);
+  private final List<Thread> readers = new ArrayList<>(READERS);
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
+  private volatile Consumer<String> outOfOutbox = _ -> {};
   private volatile boolean ended;
 
   /** Opens {@code file}, making or migrating it as needed. */
@@ -47,11 +52,11 @@ public final class Database implements AutoCloseable {
     this.clock = clock;
     createPrivately(file);
     var writer = open(Database::prepareWriter);
-    start("store-write", () -> runWrites(writer));
+    writers.add(start("store-write", () -> runWrites(writer)));
     try {
       for (int i = 0; i < READERS; i++) {
         var reader = open(Database::prepareReader);
-        start("store-read-" + i, () -> runReads(reader));
+        readers.add(start("store-read-" + i, () -> runReads(reader)));
       }
     } catch (RuntimeException e) {
       close();
@@ -108,6 +113,14 @@ public final class Database implements AutoCloseable {
    */
   public void onCommit(LongConsumer listener) {
     committed = listener;
+  }
+
+  /**
+   * Has {@code listener} told the pending id of what left the outbox, once that is committed; on
+   * the writing thread, so be brief.
+   */
+  public void onOutOfOutbox(Consumer<String> listener) {
+    outOfOutbox = listener;
   }
 
   /** Writes a copy of the committed state while work goes on. {@code target} must not exist. */
@@ -183,6 +196,7 @@ public final class Database implements AutoCloseable {
         if (work.run(tx)) {
           sql.step("RELEASE work");
           afterwards.addAll(tx.afterwards());
+          tx.left().forEach(id -> afterwards.add(() -> outOfOutbox.accept(id)));
           newest = Math.max(newest, tx.newestChange());
         } else {
           work.throwStoreFault(); // after which SQLite may have undone the others' work too
@@ -240,9 +254,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void start(String name, Runnable body) {
-    var thread = Thread.ofPlatform().name(name).daemon().start(body);
-    threads.add(thread);
+  private static Thread start(String name, Runnable body) {
+    return Thread.ofPlatform().name(name).daemon().start(body);
   }
 
   private Sql open(Consumer<Sql> prepare) {
@@ -291,10 +304,20 @@ public final class Database implements AutoCloseable {
     sql.run("PRAGMA query_only = ON");
   }
 
+  /** SQLite takes what is too short for a database for an empty one, and would begin anew. */
+  static void refuseStump(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > 0 && size < SMALLEST) {
+      throw StoreFaults.damaged(null);
+    }
+  }
+
   /** SQLite would make the file with the process's default mode, readable by others. */
   private static void createPrivately(Path file) {
     try {
-      if (!Files.exists(file)) {
+      if (Files.exists(file)) {
+        refuseStump(file);
+      } else {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
           Files.createFile(
               file,
@@ -313,10 +336,23 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    writes.add(Work.end());
     for (int i = 0; i < READERS; i++) {
       reads.add(Work.end());
     }
+    boolean interrupted = join(readers);
+    // The last connection to be closed puts what is in the log into the file.
+    writes.add(Work.end());
+    interrupted |= join(writers);
+    ended = true;
+    refuse(writes);
+    refuse(reads);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the end of all of them; whether this thread was interrupted meanwhile. */
+  private static boolean join(List<Thread> threads) {
     boolean interrupted = false;
     for (var thread : threads) {
       while (thread.isAlive()) {
@@ -327,11 +363,6 @@ public final class Database implements AutoCloseable {
         }
       }
     }
-    ended = true;
-    refuse(writes);
-    refuse(reads);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    return interrupted;
   }
 }

@@ -5,6 +5,8 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -63,25 +65,44 @@ public final class MessageTable {
   }
 
   private Optional<Entry> one(String where, Object... values) {
-    return sql.first(
-        SELECT + where,
-        row -> {
-          int flags = row.getInt(5);
-          return new Entry(
-              row.getLong(1),
-              row.getLong(2),
-              row.getLong(3),
-              row.getString(4),
-              (flags & MessageFlags.OWN) != 0,
-              (flags & MessageFlags.HIDDEN) != 0,
-              (flags & MessageFlags.COUNTS) != 0,
-              (flags & MessageFlags.DELETED) != 0,
-              (flags & MessageFlags.PLACED_HERE) != 0,
-              row.getString(6),
-              row.getString(7),
-              row.getString(8));
-        },
-        values);
+    return sql.first(SELECT + where, MessageTable::entry, values);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    int flags = row.getInt(5);
+    return new Entry(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getString(4),
+        (flags & MessageFlags.OWN) != 0,
+        (flags & MessageFlags.HIDDEN) != 0,
+        (flags & MessageFlags.COUNTS) != 0,
+        (flags & MessageFlags.DELETED) != 0,
+        (flags & MessageFlags.PLACED_HERE) != 0,
+        row.getString(6),
+        row.getString(7),
+        row.getString(8));
+  }
+
+  /**
+   * The owner's own shown messages after one place and up to another.
+   *
+   * @param limit how many shown messages are looked at, the newest first
+   */
+  public List<Entry> ownShown(long chat, long after, long upTo, int limit) {
+    return sql.list(
+        SELECT
+            + """
+            WHERE flags & 20 = 4 AND id IN (
+              SELECT id FROM message WHERE chat = ? AND id > ? AND id <= ? AND flags & 8 = 0 ORDER BY id DESC LIMIT ?)
+            ORDER BY id DESC
+            """,
+        MessageTable::entry,
+        chat,
+        after,
+        upTo,
+        limit);
   }
 
   /** The place of an event; 0 where it is not stored. */
@@ -252,13 +273,13 @@ public final class MessageTable {
 
   /**
    * The newest edit of a message that the timeline holds; it may have come before the message, from
-   * history.
+   * history. Newest by the network's time: one that could be read only later has a place after it.
    */
   public OptionalLong newestEdit(long chat, String targetKey, long sender) {
     long id =
         sql.number(
             0,
-            "SELECT max(id) FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ? AND flags & 16 = 0",
+            "SELECT id FROM message WHERE chat = ? AND target_key = ? AND kind = 'EDIT' AND sender = ? AND flags & 16 = 0 ORDER BY ts DESC, id DESC LIMIT 1",
             chat,
             targetKey,
             sender);

@@ -73,10 +73,11 @@ final class Migrations {
       if (in == null) {
         throw new IllegalStateException("missing resource " + name);
       }
-      // No statement of a step holds a semicolon within, so a parser is not needed.
+      // A statement ends with a line, and the next begins at the left: those within a trigger do
+      // not.
       var result = new ArrayList<String>();
       var text = new String(in.readAllBytes(), UTF_8).replaceAll("--[^\n]*", "");
-      for (var statement : text.split(";", -1)) {
+      for (var statement : text.split(";\\s*\\n(?=[A-Z])|;\\s*$", -1)) {
         if (!statement.isBlank()) {
           result.add(statement);
         }

@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageId;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -24,6 +25,16 @@ public final class OutboxTable {
       SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.tried_by,
         o.not_before, o.sent_key, o.deadline
       FROM outbox o JOIN chat c ON c.id = o.chat
+      """;
+
+  /**
+   * Clients see the number of a waiting message as its sort key, so that it comes from the time:
+   * one more than the last would tell how much else is done here.
+   */
+  private static final String ADD_MESSAGE =
+      """
+      INSERT INTO outbox (account, chat, kind, pending_id, payload, queued_after, created, id)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, max(?8, 1 + ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)))
       """;
 
   /** What is to be done. */
@@ -74,9 +85,11 @@ public final class OutboxTable {
   public record StateChange(@Nullable String value, @Nullable String before) {}
 
   private final Sql sql;
+  private final Tx tx;
 
-  OutboxTable(Sql sql) {
+  OutboxTable(Sql sql, Tx tx) {
     this.sql = sql;
+    this.tx = tx;
   }
 
   /**
@@ -133,14 +146,15 @@ public final class OutboxTable {
       long queuedAfter,
       Instant now) {
     sql.update(
-        "INSERT INTO outbox (account, chat, kind, pending_id, payload, queued_after, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        ADD_MESSAGE,
         account,
         chat,
         Kind.SEND_MESSAGE.name(),
         pendingId,
         CONTENT.toJson(content),
         queuedAfter,
-        now.toEpochMilli());
+        now.toEpochMilli(),
+        MessageId.firstPlaceOf(now.toEpochMilli()));
   }
 
   /** Queues a change of a message. */
@@ -279,8 +293,13 @@ public final class OutboxTable {
         id);
   }
 
-  public void remove(long id) {
-    sql.update("DELETE FROM outbox WHERE id = ?", id);
+  /** It is done, refused or given up; who waits for that hears of it after the commit. */
+  public void remove(Entry entry) {
+    sql.update("DELETE FROM outbox WHERE id = ?", entry.id());
+    var pendingId = entry.pendingId();
+    if (pendingId != null) {
+      tx.left(pendingId);
+    }
   }
 
   private static Entry read(ResultSet row) throws SQLException {

@@ -28,6 +28,11 @@ public final class ReceiptTable {
         > 0;
   }
 
+  /** How far somebody has read; 0 where nobody said. */
+  public long upTo(long chat, long person) {
+    return sql.number(0, "SELECT up_to FROM receipt WHERE chat = ? AND person = ?", chat, person);
+  }
+
   record Receipt(UserId user, long upTo, Instant at) {}
 
   List<Receipt> list(long chat) {

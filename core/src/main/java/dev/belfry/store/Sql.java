@@ -42,7 +42,7 @@ final class Sql implements AutoCloseable {
         return result;
       }
     } catch (SQLException e) {
-      throw StoreFaults.of(e);
+      throw failed(sql, e);
     }
   }
 
@@ -52,7 +52,7 @@ final class Sql implements AutoCloseable {
         return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
       }
     } catch (SQLException e) {
-      throw StoreFaults.of(e);
+      throw failed(sql, e);
     }
   }
 
@@ -73,7 +73,7 @@ final class Sql implements AutoCloseable {
     try {
       return bind(sql, values).executeUpdate();
     } catch (SQLException e) {
-      throw StoreFaults.of(e);
+      throw failed(sql, e);
     }
   }
 
@@ -97,7 +97,17 @@ final class Sql implements AutoCloseable {
     try {
       bind(sql).execute();
     } catch (SQLException e) {
-      throw StoreFaults.of(e);
+      throw failed(sql, e);
+    }
+  }
+
+  /** Some faults, such as a full disk, have the driver close the statement: it is not kept. */
+  private RuntimeException failed(String sql, SQLException fault) {
+    try (var _ = statements.remove(sql)) {
+      return StoreFaults.of(fault);
+    } catch (SQLException e) {
+      fault.addSuppressed(e);
+      return StoreFaults.of(fault);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.store;
 
 import dev.belfry.model.StoreFault;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Puts SQLite's result codes into words that tell a person what to do. */
 final class StoreFaults {
@@ -31,10 +32,7 @@ final class StoreFaults {
           new StoreFault(
               "The data folder is read-only: nothing was changed. Give the user that runs Belfry the right to write there.",
               e);
-      case CORRUPT, NOTADB ->
-          new StoreFault(
-              "The data file is damaged or is no Belfry data file; it was left as it is. Restore a backup with `belfry restore FILE`.",
-              e);
+      case CORRUPT, NOTADB -> damaged(e);
       case CANTOPEN ->
           new StoreFault(
               "The data file cannot be opened. Check that the data folder exists and that the user that runs Belfry may read and write it.",
@@ -48,5 +46,11 @@ final class StoreFaults {
               e);
       default -> new StoreFault("The store failed: " + e.getMessage(), e);
     };
+  }
+
+  static StoreFault damaged(@Nullable SQLException e) {
+    var message =
+        "The data file is damaged or is no Belfry data file; it was left as it is. Restore a backup with `belfry restore FILE`.";
+    return e == null ? new StoreFault(message) : new StoreFault(message, e);
   }
 }

@@ -27,6 +27,7 @@ public final class Tx {
   private final Map<String, String> done = new HashMap<>();
   private long newestChange;
   private final List<Runnable> afterwards = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
 
   Tx(Sql sql, Grant grant, InstantSource clock, SharedRows shared, @Nullable Attempt attempt) {
     this.sql = sql;
@@ -89,6 +90,15 @@ public final class Tx {
 
   void appended(long seq) {
     newestChange = seq;
+  }
+
+  void left(String pendingId) {
+    left.add(pendingId);
+  }
+
+  /** The pending ids of what this took out of the outbox. */
+  List<String> left() {
+    return left;
   }
 
   /** The number of the newest change that this has appended; 0 for none. */
@@ -175,7 +185,7 @@ public final class Tx {
   }
 
   public OutboxTable outbox() {
-    return new OutboxTable(sql);
+    return new OutboxTable(sql, this);
   }
 
   public ChangeTable changes() {
@@ -192,6 +202,10 @@ public final class Tx {
 
   public AnswerTable answers() {
     return new AnswerTable(sql);
+  }
+
+  public AssetTable assets() {
+    return new AssetTable(sql, grant);
   }
 
   public TokenTable tokens() {

@@ -49,10 +49,38 @@ public final class UploadTable {
 
   /** A message that waits uses it: it stays at least as long as a message may wait. */
   public void keepUntilSent(String id, Instant now) {
-    sql.update(
-        "UPDATE upload SET expires = max(expires, ?) WHERE id = ?",
-        now.plus(Duration.ofHours(25)).toEpochMilli(),
-        id);
+    keepUntil(id, now.plus(Duration.ofHours(25)));
+  }
+
+  /** It stays at least until then. */
+  public void keepUntil(String id, Instant time) {
+    sql.update("UPDATE upload SET expires = max(expires, ?) WHERE id = ?", time.toEpochMilli(), id);
+  }
+
+  /** Whether a draft, a message, something that waits to be told, or a chat's picture needs it. */
+  public boolean isUsed(Upload upload) {
+    return sql.number(
+            0,
+            """
+            SELECT EXISTS (SELECT 1 FROM asset WHERE url = ?2)
+              OR EXISTS (SELECT 1 FROM outbox WHERE instr(payload, ?1) > 0)
+              OR EXISTS (SELECT 1 FROM chat WHERE img_url = ?3)
+              OR EXISTS (SELECT 1 FROM chat WHERE draft IS NOT NULL AND instr(draft, ?1) > 0)
+            """,
+            upload.id(),
+            upload.file().toUri().toString(),
+            upload.file().toString())
+        == 1;
+  }
+
+  /** Of all there are. */
+  public List<String> ids() {
+    return sql.list("SELECT id FROM upload", row -> row.getString(1));
+  }
+
+  /** Bytes that all uploads take. */
+  public long used() {
+    return sql.number(0, "SELECT sum(size) FROM upload");
   }
 
   /** Those whose time has come. */

@@ -21,6 +21,49 @@ CREATE TABLE consent (                 -- what a person allowed a client: the to
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consent_client ON consent (client);
 
+-- Events: the change log read with cursors.
+CREATE TABLE event_log (               -- one row: what the cursors of this log are made with
+  epoch BLOB NOT NULL,                 -- which history this is: another one after a backup was put back
+  key BLOB NOT NULL
+) STRICT;
+INSERT INTO event_log (epoch, key) VALUES (randomblob(4), randomblob(16));
+CREATE TABLE gone_chat (               -- deleted chats, for as long as the log speaks of them
+  chat INTEGER PRIMARY KEY,
+  account_id TEXT NOT NULL,
+  canonical_id TEXT NOT NULL,
+  seq INTEGER NOT NULL                 -- the change that told of the end
+) STRICT;
+CREATE INDEX gone_chat_seq ON gone_chat (seq);
+-- Files: which messages name them, by the URLs that clients ask for them.
+CREATE TABLE asset (
+  url TEXT NOT NULL,
+  message INTEGER NOT NULL,
+  PRIMARY KEY (url, message)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX asset_message ON asset (message);
+CREATE TRIGGER asset_added AFTER INSERT ON message WHEN new.extra IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO asset (url, message)
+    SELECT value, new.id FROM json_tree(new.extra)
+    WHERE type = 'text' AND key IN ('id', 'srcURL', 'posterImg', 'img', 'favicon', 'imgURL')
+      AND (value GLOB 'mxc://*' OR value GLOB 'localmxc://*' OR value GLOB 'file:*');
+  END;
+CREATE TRIGGER asset_changed AFTER UPDATE OF extra ON message WHEN new.extra IS NOT old.extra BEGIN
+  DELETE FROM asset WHERE message = old.id;
+  INSERT OR IGNORE INTO asset (url, message)
+    SELECT value, new.id FROM json_tree(new.extra)
+    WHERE type = 'text' AND key IN ('id', 'srcURL', 'posterImg', 'img', 'favicon', 'imgURL')
+      AND (value GLOB 'mxc://*' OR value GLOB 'localmxc://*' OR value GLOB 'file:*');
+  END;
+CREATE TRIGGER asset_removed AFTER DELETE ON message WHEN old.extra IS NOT NULL BEGIN
+  DELETE FROM asset WHERE message = old.id;
+  END;
+INSERT OR IGNORE INTO asset (url, message)
+  SELECT j.value, m.id FROM message m, json_tree(m.extra) j
+  WHERE m.extra IS NOT NULL AND j.type = 'text'
+    AND j.key IN ('id', 'srcURL', 'posterImg', 'img', 'favicon', 'imgURL')
+    AND (j.value GLOB 'mxc://*' OR j.value GLOB 'localmxc://*' OR j.value GLOB 'file:*');
+CREATE INDEX chat_picture ON chat (img_url) WHERE img_url IS NOT NULL;
+CREATE INDEX person_picture ON person (img_url) WHERE img_url IS NOT NULL;
 ALTER TABLE change ADD COLUMN account INTEGER NOT NULL DEFAULT 0; -- of its chat: known of a deleted one too
 UPDATE change SET account = ifnull((SELECT c.account FROM chat c WHERE c.id = change.chat), 0);
 

@@ -285,6 +285,19 @@ class IncomingTest {
   }
 
   @Test
+  void anEditThatCouldBeReadOnlyLaterDoesNotWinOverANewerOne() {
+    says(
+        Said.message("$1", Said.ALICE, "first"),
+        Said.edit(Said.CHAT, "$3", Said.ALICE, "$1", "third", Said.AT.plusSeconds(2)));
+    hub.client()
+        .says(Said.edit(Said.CHAT, "$2", Said.ALICE, "$1", "second", Said.AT.plusSeconds(1)));
+    assertEquals("third", hub.message("$1").content().body());
+    hub.client()
+        .says(Said.edit(Said.CHAT, "$4", Said.ALICE, "$1", "fourth", Said.AT.plusSeconds(3)));
+    assertEquals("fourth", hub.message("$1").content().body());
+  }
+
+  @Test
   void placeholderOfWhatIsNotShownGoes() {
     says(
         Said.message("$1", Said.BOB, "b"),

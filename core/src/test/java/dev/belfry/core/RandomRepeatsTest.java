@@ -58,6 +58,8 @@ class RandomRepeatsTest {
     BEFORE_THE_ANSWER
   }
 
+  private static final List<End> ENDS = List.of(End.values());
+
   private static final class Died extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -133,7 +135,7 @@ class RandomRepeatsTest {
       var on = hub.hub();
       int count = 1 + random.nextInt(3);
       for (int i = 0; i < count; i++) {
-        var end = List.of(End.values()).get(random.nextInt(3));
+        var end = ENDS.get(random.nextInt(ENDS.size()));
         threads.add(Thread.ofVirtual().start(() -> attempt(on, key, end, new CountDownLatch(0))));
       }
       for (var thread : threads) {

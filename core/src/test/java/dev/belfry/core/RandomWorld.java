@@ -354,11 +354,14 @@ final class RandomWorld implements AutoCloseable {
   /** What a message says when everything has happened; null if it was deleted. */
   static @Nullable String textAtTheEnd(List<Timeline> timeline, MessageReceived message) {
     String text = message.content().body();
+    Instant at = Instant.MIN;
     for (var event : timeline) {
       if (event instanceof MessageEdited edit
           && edit.targetKey().equals(message.key())
-          && edit.sender().equals(message.sender())) {
+          && edit.sender().equals(message.sender())
+          && !edit.timestamp().isBefore(at)) {
         text = edit.content().body();
+        at = edit.timestamp();
       }
       if (event instanceof MessageDeleted deletion && deletion.targetKey().equals(message.key())) {
         return null;

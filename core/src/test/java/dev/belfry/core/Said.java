@@ -61,8 +61,13 @@ final class Said {
   }
 
   static MessageEdited edit(String key, UserId sender, String target, String text) {
+    return edit(CHAT, key, sender, target, text, AT);
+  }
+
+  static MessageEdited edit(
+      String chat, String key, UserId sender, String target, String text, Instant at) {
     return new MessageEdited(
-        CHAT, key, sender, sender.equals(ME), target, MessageContent.text(text), AT, null);
+        chat, key, sender, sender.equals(ME), target, MessageContent.text(text), at, null);
   }
 
   static MessageDeleted deletion(String key, UserId sender, String target) {

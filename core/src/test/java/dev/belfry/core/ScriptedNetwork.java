@@ -262,7 +262,14 @@ final class ScriptedNetwork implements Connector {
       }
       var call = new Call(action, new SynchronousQueue<>());
       calls.add(call);
-      return call.answers().take();
+      try {
+        return call.answers().take();
+      } catch (InterruptedException e) {
+        // The hub has ended: a call that nobody looked at must not be taken for one of the next
+        // hub's.
+        calls.remove(call);
+        throw e;
+      }
     }
 
     @Override

@@ -75,6 +75,11 @@ public final class Belfry implements AutoCloseable {
     return new Messages(http);
   }
 
+  /** The files. */
+  public Assets assets() {
+    return new Assets(http);
+  }
+
   /** Finds chats by title, groups by participant, and messages, all at once. */
   public SearchResponse search(String query) {
     return http.get("v1", "search").query("query", query).as(SearchResponse.class);

@@ -3,20 +3,34 @@ package dev.belfry.sdk;
 import dev.belfry.api.Page;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.api.codec.CodecException;
+import java.io.InputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call in the making: an endpoint of a resource is one such chain. */
 final class Call {
   final String method;
   final StringBuilder target = new StringBuilder();
-  byte @Nullable [] body;
+  @Nullable Supplier<BodyPublisher> body;
+  String contentType = "application/json";
+  final Map<String, String> headers = new LinkedHashMap<>();
   boolean withToken = true;
   @Nullable String idempotencyKey;
 
+  /** What takes a file along takes as long as the line needs. */
+  private static final Duration LONG = Duration.ofHours(1);
+
   private final Http http;
+  private Duration patience = Duration.ZERO;
   private char separator = '?';
 
   /** A call to the path that these segments make, each of them still unescaped. */
@@ -43,8 +57,37 @@ final class Call {
 
   /** Sends this as JSON. */
   Call body(Object params) {
-    body = Codec.toBytes(params);
+    byte[] json = Codec.toBytes(params);
+    body = () -> BodyPublishers.ofByteArray(json);
     return this;
+  }
+
+  /**
+   * Sends what is too long to be held in memory.
+   *
+   * @param publisher asked anew for each try
+   */
+  Call body(String type, Supplier<BodyPublisher> publisher) {
+    contentType = type;
+    body = publisher;
+    patience = LONG;
+    return this;
+  }
+
+  /** Adds a header; null leaves it out. */
+  Call header(String name, @Nullable String value) {
+    if (value != null) headers.put(name, value);
+    return this;
+  }
+
+  /** How long a try of this call may take, where a usual one takes so long. */
+  Duration patience(Duration usual) {
+    return usual.compareTo(patience) > 0 ? usual : patience;
+  }
+
+  /** Makes the call; the answer is a file. */
+  HttpResponse<InputStream> stream() {
+    return http.open(this, "application/octet-stream");
   }
 
   /** Sends no token. */

@@ -5,6 +5,7 @@ import dev.belfry.api.codec.Codec;
 import dev.belfry.api.codec.CodecException;
 import dev.belfry.sdk.BelfryException.ConnectionFault;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Sends calls, repeats the ones that may be repeated, and turns errors into exceptions. */
@@ -29,6 +33,8 @@ final class Http {
     /** Returns after that time. */
     void last(Duration duration) throws InterruptedException;
   }
+
+  private static final int LONGEST_ERROR = 1 << 20;
 
   private final String base;
   private final @Nullable String token;
@@ -94,18 +100,43 @@ final class Http {
    * @throws BelfryException if it failed after all tries
    */
   byte[] send(Call call, String accept) {
+    return send(call, accept, BodyHandlers.ofByteArray(), body -> body).body();
+  }
+
+  /**
+   * Makes the call and gives the answer as soon as its body begins.
+   *
+   * @throws BelfryException if it failed after all tries
+   */
+  HttpResponse<InputStream> open(Call call, String accept) {
+    return send(call, accept, BodyHandlers.ofInputStream(), Http::begin);
+  }
+
+  /** What an error's body begins with; all of it where it is an error of the API. */
+  private static byte[] begin(InputStream body) {
+    try (body) {
+      return body.readNBytes(LONGEST_ERROR);
+    } catch (IOException e) {
+      return new byte[0];
+    }
+  }
+
+  private <T> HttpResponse<T> send(
+      Call call, String accept, BodyHandler<T> handler, Function<T, byte[]> bytes) {
     for (int repeat = 0; ; repeat++) {
       if (closed) throw new IllegalStateException("The client is closed");
       Duration wait = Retry.backoff(repeat);
       try {
-        HttpResponse<byte[]> response = exchange(request(call, accept, repeat));
-        if (response.statusCode() / 100 == 2) return response.body();
+        HttpResponse<T> response =
+            exchange(request(call, accept, repeat), handler, call.patience(timeout));
+        if (response.statusCode() / 100 == 2) return response;
         Optional<Duration> wanted = Retry.wanted(response.headers());
+        byte[] body = bytes.apply(response.body());
         if (repeat == maxRetries
             || !Retry.allowed(response)
             || wanted.filter(Retry::tooLong).isPresent()) {
           throw BelfryException.answered(
-              response.statusCode(), error(response.body()), wanted.orElse(null));
+              response.statusCode(), error(body), wanted.orElse(null));
         }
         wait = wanted.orElse(wait);
       } catch (ConnectionFault e) {
@@ -116,29 +147,29 @@ final class Http {
   }
 
   private HttpRequest request(Call call, String accept, int repeat) {
-    byte[] body = call.body;
-    BodyPublisher publisher =
-        body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
+    Supplier<BodyPublisher> body = call.body;
+    BodyPublisher publisher = body == null ? BodyPublishers.noBody() : body.get();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + call.target))
             .method(call.method, publisher)
             .header("Accept", accept)
             .header("User-Agent", "Belfry/Java " + Belfry.VERSION);
-    if (body != null) request.header("Content-Type", "application/json");
+    if (body != null) request.header("Content-Type", call.contentType);
+    call.headers.forEach(request::header);
     if (call.withToken && token != null) request.header("Authorization", "Bearer " + token);
     if (call.idempotencyKey != null) request.header("Idempotency-Key", call.idempotencyKey);
     if (repeat > 0) request.header("X-Stainless-Retry-Count", Integer.toString(repeat));
     return request.build();
   }
 
-  private HttpResponse<byte[]> exchange(HttpRequest request) {
+  private <T> HttpResponse<T> exchange(
+      HttpRequest request, BodyHandler<T> handler, Duration patience) {
     // not send(): its timeout ends with the headers, and a body that stalls would hang for ever
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, BodyHandlers.ofByteArray());
+    CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
     try {
-      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new ConnectionFault("No answer from " + base + " within " + timeout, e);
+      throw new ConnectionFault("No answer from " + base + " within " + patience, e);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
       // the message of a refused connection is null; the class says what happened

@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.core.Hub;
+import dev.belfry.http.events.Feed;
 import dev.belfry.http.oauth.OAuthRoutes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,19 +10,22 @@ import java.util.stream.Stream;
 final class ApiRoutes {
   private ApiRoutes() {}
 
-  static List<Route> of(Hub hub, ServerIdentity identity, boolean remoteAccess) {
+  static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
+    var paths = new LocalPaths(hub.assets(), remoteAccess);
     return Stream.of(
-            new InfoRoutes(identity, remoteAccess).routes(),
+            new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
             new ContactRoutes(hub.contacts()).routes(),
-            new ChatRoutes(hub.chats(), hub.typing()).routes(),
+            new ChatRoutes(hub.chats(), hub.typing(), paths).routes(),
             new NewChatRoutes(hub.newChats()).routes(),
             new ReminderRoutes(hub.reminders()).routes(),
             new MessageRoutes(hub.messages()).routes(),
             new ReactionRoutes(hub.reactions()).routes(),
             new SearchRoutes(hub.search()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages()).routes(),
+            new EventRoutes(feed).routes(),
+            new AssetRoutes(hub.assets()).routes(),
+            new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
             OAuthRoutes.of(hub))
         .flatMap(List::stream)
         .toList();

@@ -6,6 +6,7 @@ import dev.belfry.model.Grant;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ public final class Call {
    */
   Grant requireGrant(Grant.Scope scope) {
     return gate.grant(request, scope);
+  }
+
+  /**
+   * Tells, now and later, whether the caller's token is still good for what it was good for at
+   * first. Does not hold on to the request.
+   */
+  BooleanSupplier stillGranted() {
+    return gate.stillGrants(request, grant());
+  }
+
+  /** Whether nothing but the headers of the answer will be sent. */
+  boolean isHead() {
+    return request.getMethod().equals("HEAD");
   }
 
   /** A parameter of the path, decoded; never empty. */

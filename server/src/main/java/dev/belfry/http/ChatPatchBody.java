@@ -4,7 +4,6 @@ import dev.belfry.api.Field;
 import dev.belfry.http.read.Body;
 import dev.belfry.model.ChatPatch;
 import dev.belfry.model.UploadUse;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,27 +12,29 @@ import java.util.List;
 final class ChatPatchBody {
   private ChatPatchBody() {}
 
-  static ChatPatch read(Body body) {
+  /**
+   * What is to be changed.
+   *
+   * @param image the path of the new picture, as it was given
+   */
+  record Wanted(ChatPatch patch, Field<String> image) {}
+
+  static Wanted read(Body body) {
+    var image = body.nullableString("imgURL");
+    return new Wanted(patch(body, image.isNothing() ? Field.nothing() : Field.absent()), image);
+  }
+
+  private static ChatPatch patch(Body body, Field<Path> image) {
     return new ChatPatch(
         body.nullableString("title"),
         body.nullableString("description"),
-        image(body),
+        image,
         body.boolOrNull("isArchived"),
         body.boolOrNull("isLowPriority"),
         body.boolOrNull("isMuted"),
         body.boolOrNull("isPinned"),
         body.nullableCount("messageExpirySeconds"),
         draft(body));
-  }
-
-  private static Field<Path> image(Body body) {
-    Field<String> given = body.nullableString("imgURL");
-    try {
-      return given.map(Path::of);
-    } catch (InvalidPathException e) {
-      body.require("imgURL", "Not the path of a file");
-      return Field.absent();
-    }
   }
 
   private static Field<ChatPatch.NewDraft> draft(Body body) {

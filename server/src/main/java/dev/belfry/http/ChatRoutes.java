@@ -22,10 +22,12 @@ final class ChatRoutes {
 
   private final Chats chats;
   private final Typing typing;
+  private final LocalPaths paths;
 
-  ChatRoutes(Chats chats, Typing typing) {
+  ChatRoutes(Chats chats, Typing typing, LocalPaths paths) {
     this.chats = chats;
     this.typing = typing;
+    this.paths = paths;
   }
 
   List<Route> routes() {
@@ -66,7 +68,13 @@ final class ChatRoutes {
   }
 
   private Answer update(Call call) {
-    ChatPatch patch = call.read(in -> ChatPatchBody.read(in.body()));
+    var wanted = call.read(in -> ChatPatchBody.read(in.body()));
+    ChatPatch patch = wanted.patch();
+    String image = wanted.image().orNull();
+    if (image != null) {
+      chats.get(call.grant(), call.path("chatID"), 0); // who has no such chat learns of no files
+      patch = patch.withImage(paths.picture(call.grant(), image));
+    }
     return json(chats.update(call.grant(), call.path("chatID"), patch));
   }
 

@@ -7,6 +7,7 @@ import dev.belfry.core.Messages;
 import dev.belfry.model.ChatPatch;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.UploadUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class FocusRoutes {
   private final Chats chats;
   private final Messages messages;
+  private final LocalPaths paths;
 
-  FocusRoutes(Chats chats, Messages messages) {
+  FocusRoutes(Chats chats, Messages messages, LocalPaths paths) {
     this.chats = chats;
     this.messages = messages;
+    this.paths = paths;
   }
 
   List<Route> routes() {
@@ -46,14 +49,9 @@ final class FocusRoutes {
     if (wanted.text() != null || wanted.file() != null) {
       call.requireGrant(Grant.Scope.WRITE);
     }
-    if (wanted.file() != null) {
-      throw HubException.unprocessable(
-          "NOT_SUPPORTED",
-          "Files go with a draft by upload: POST /v1/assets/upload, then PATCH the chat's draft");
-    }
     String chat = wanted.chat();
     if (chat == null) {
-      if (wanted.text() != null || wanted.message() != null) {
+      if (wanted.text() != null || wanted.file() != null || wanted.message() != null) {
         throw HubException.invalid("Needed to tell where", "body", "chatID");
       }
       return new Answer.Json(new FocusResponse(false));
@@ -62,18 +60,26 @@ final class FocusRoutes {
     if (wanted.message() != null) {
       messages.get(call.grant(), chat, wanted.message());
     }
-    if (wanted.text() != null) {
-      store(call, chat, wanted.text());
+    if (wanted.text() != null || wanted.file() != null) {
+      store(call, chat, wanted.text() == null ? "" : wanted.text(), files(call, wanted.file()));
     }
     return new Answer.Json(new FocusResponse(false));
   }
 
+  private List<UploadUse> files(Call call, @Nullable String path) {
+    if (path == null) {
+      return List.of();
+    }
+    String upload = paths.attachment(call.grant(), path).id();
+    return List.of(new UploadUse(upload, upload, null, null, null, null, null, null));
+  }
+
   /** Unlike PATCH, this replaces what was there: the caller shows what is to be written. */
-  private void store(Call call, String chat, String text) {
+  private void store(Call call, String chat, String text, List<UploadUse> files) {
     chats.update(call.grant(), chat, ChatPatch.NONE.withDraft(Field.nothing()));
     chats.update(
         call.grant(),
         chat,
-        ChatPatch.NONE.withDraft(Field.of(new ChatPatch.NewDraft(text, List.of()))));
+        ChatPatch.NONE.withDraft(Field.of(new ChatPatch.NewDraft(text, files))));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,12 @@ final class Gate {
   Optional<Grant> grantIfAny(Request request) {
     String token = token(request);
     return token == null ? Optional.empty() : tokens.authenticate(token);
+  }
+
+  /** Whether the request's token still stands for the grant, whenever asked. */
+  BooleanSupplier stillGrants(Request request, Grant grant) {
+    String token = token(request);
+    return () -> token != null && tokens.authenticate(token).filter(grant::equals).isPresent();
   }
 
   private static @Nullable String token(Request request) {

@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.api.Info;
+import dev.belfry.core.events.Keep;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,8 +12,13 @@ import java.util.Locale;
 final class InfoRoutes {
   private final ServerIdentity identity;
   private final boolean remoteAccess;
+  private final Keep kept;
 
-  InfoRoutes(ServerIdentity identity, boolean remoteAccess) {
+  /**
+   * @param kept how much of the event log is
+   */
+  InfoRoutes(ServerIdentity identity, boolean remoteAccess, Keep kept) {
+    this.kept = kept;
     this.identity = identity;
     this.remoteAccess = remoteAccess;
   }
@@ -29,7 +35,8 @@ final class InfoRoutes {
             endpoints(base),
             platform(),
             new Info.Server(
-                base.at(""), base.host(), call.localPort(), remoteAccess, false, "ready")));
+                base.at(""), base.host(), call.localPort(), remoteAccess, false, "ready"),
+            new Info.Events(base.at("/v1/events"), kept.age().toSeconds(), kept.changes())));
   }
 
   private static Info.Endpoints endpoints(BaseUrl base) {

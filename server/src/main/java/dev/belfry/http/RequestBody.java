@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -80,7 +81,27 @@ final class RequestBody {
     if (bytes != null) {
       return new ByteArrayInputStream(bytes);
     }
-    return hashed != null ? hashed : Content.Source.asInputStream(request);
+    return noting(hashed != null ? hashed : Content.Source.asInputStream(request));
+  }
+
+  /** Once its end was seen, nothing is left that could trouble the next request. */
+  private InputStream noting(InputStream in) {
+    return new FilterInputStream(in) {
+      @Override
+      public int read() throws IOException {
+        return noted(super.read());
+      }
+
+      @Override
+      public int read(byte[] target, int from, int length) throws IOException {
+        return noted(super.read(target, from, length));
+      }
+
+      private int noted(int result) {
+        taken |= result < 0;
+        return result;
+      }
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.belfry.http;
 
 import dev.belfry.core.Hub;
 import dev.belfry.core.repeat.Answers;
+import dev.belfry.http.events.Feed;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class WebServer implements AutoCloseable {
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
+  private final @Nullable Feed feed;
   private int port = -1;
 
   /**
@@ -53,6 +55,18 @@ public final class WebServer implements AutoCloseable {
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes) {
+    this(identity, listen, limits, tokens, answers, routes, null);
+  }
+
+  private WebServer(
+      ServerIdentity identity,
+      Listen listen,
+      Limits limits,
+      Authentication tokens,
+      @Nullable Answers answers,
+      List<Route> routes,
+      @Nullable Feed feed) {
+    this.feed = feed;
     this.listen = listen;
     this.limits = limits;
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
@@ -73,13 +87,24 @@ public final class WebServer implements AutoCloseable {
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
+    return of(hub, identity, listen, false);
+  }
+
+  /**
+   * The whole API over a hub.
+   *
+   * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
+   */
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, boolean eventMillis) {
+    var feed = new Feed(hub.events(), hub.changes(), eventMillis);
     return new WebServer(
         identity,
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, identity, !listen.isLoopbackOnly()));
+        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        feed);
   }
 
   /**
@@ -96,6 +121,9 @@ public final class WebServer implements AutoCloseable {
     server.addBean(limit);
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
+    if (feed != null) {
+      feed.start();
+    }
     return port;
   }
 
@@ -110,6 +138,9 @@ public final class WebServer implements AutoCloseable {
   /** Takes no more requests, lets those under way end within the grace, then cuts them off. */
   @Override
   public void close() {
+    if (feed != null) {
+      feed.close(); // those who listen would do so for ever
+    }
     try {
       LifeCycle.stop(server);
     } catch (RuntimeException e) {

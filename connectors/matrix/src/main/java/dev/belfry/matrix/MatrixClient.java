@@ -8,6 +8,7 @@ import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +67,16 @@ final class MatrixClient implements NetworkClient {
       throw new IOException("the homeserver is not connected");
     }
     return open.history(chatKey, token, limit);
+  }
+
+  @Override
+  public void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException, InterruptedException {
+    Session open = session();
+    if (open == null) {
+      throw new IOException("the homeserver is not connected");
+    }
+    open.download(id, encryption, target);
   }
 
   @Override

@@ -34,6 +34,7 @@ final class PendingKeys {
 
   private final JsonLines file;
   private final Set<Pending> waiting = new LinkedHashSet<>();
+  private int next;
 
   private PendingKeys(JsonLines file) {
     this.file = file;
@@ -97,15 +98,19 @@ final class PendingKeys {
         .toList();
   }
 
-  /** The newest event of each session, of the sessions that came last. */
-  synchronized List<Pending> newestOfSessions(int most) {
+  /**
+   * The newest event of each of some sessions: at first of those that came last, and each time of
+   * those whose turn is next.
+   */
+  synchronized List<Pending> turn(int most) {
     Map<String, Pending> newest = new LinkedHashMap<>();
     for (Pending one : new ArrayList<>(waiting).reversed()) {
-      if (newest.size() == most) {
-        break;
-      }
       newest.putIfAbsent(one.room() + " " + one.session(), one);
     }
-    return List.copyOf(newest.values());
+    List<Pending> all = List.copyOf(newest.values());
+    int from = next < all.size() ? next : 0;
+    int to = Math.min(from + most, all.size());
+    next = to;
+    return all.subList(from, to);
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.matrix;
 
 import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
+import dev.belfry.matrix.http.Refusals;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.message.Keys;
 import dev.belfry.matrix.room.Room;

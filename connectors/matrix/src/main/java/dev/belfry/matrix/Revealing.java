@@ -44,14 +44,18 @@ final class Revealing {
   }
 
   /**
-   * Tries one event of each session again, and all of a session whose key turns out to be there.
+   * Tries one event of each session again, and all of a session whose key turns out to be there. Of
+   * many sessions each time others have their turn. All waits together are bounded as in a sync.
    */
   void tryAgain() throws IOException, InterruptedException {
-    for (PendingKeys.Pending one : pending.newestOfSessions(AT_ONCE)) {
-      tryThese(List.of(one));
+    LinkDecrypter decrypter = new LinkDecrypter(link, clock);
+    for (PendingKeys.Pending one : pending.turn(AT_ONCE)) {
+      if (!tryThese(List.of(one), decrypter)) {
+        return; // the homeserver has trouble: not now
+      }
       List<PendingKeys.Pending> rest = pending.of(one.room(), one.session());
-      if (!rest.contains(one)) {
-        tryThese(rest);
+      if (!rest.contains(one) && !tryThese(rest, decrypter)) {
+        return;
       }
     }
   }
@@ -61,9 +65,15 @@ final class Revealing {
    * any more do not.
    */
   void tryThese(List<PendingKeys.Pending> some) throws IOException, InterruptedException {
-    LinkDecrypter decrypter = new LinkDecrypter(link, clock);
+    boolean _ = tryThese(some, new LinkDecrypter(link, clock));
+  }
+
+  /** Whether the homeserver answered to the end. */
+  private boolean tryThese(List<PendingKeys.Pending> some, LinkDecrypter decrypter)
+      throws IOException, InterruptedException {
     List<NetworkEvent> found = new ArrayList<>();
     List<PendingKeys.Pending> done = new ArrayList<>();
+    boolean answered = true;
     for (PendingKeys.Pending one : some) {
       Answer answer = MatrixApi.patiently(() -> api.get("rooms", one.room(), "event", one.event()));
       if (answer.isOk()) {
@@ -72,7 +82,8 @@ final class Revealing {
         }
       } else if (answer.status() == 404 || answer.status() == 403) {
         done.add(one);
-      } else if (answer.isPassing()) {
+      } else if (answer.isPassing() || answer.status() == 401) {
+        answered = false;
         break;
       }
       if (done.size() >= AT_ONCE) {
@@ -80,6 +91,7 @@ final class Revealing {
       }
     }
     finish(found, done);
+    return answered;
   }
 
   private void finish(List<NetworkEvent> found, List<PendingKeys.Pending> done) throws IOException {
@@ -101,7 +113,7 @@ final class Revealing {
     }
     Decrypter.Opened opened = decrypter.open(one.room(), event);
     if (opened.type() == null) {
-      return false;
+      return !decrypter.missed().contains(one) && giveUp(one, opened, found);
     }
     List<NetworkEvent> mapped = new ArrayList<>();
     new TimelineMapping(rooms.orUnknown(one.room()), link.userId(), decrypter)
@@ -109,6 +121,15 @@ final class Revealing {
     for (NetworkEvent each : mapped) {
       reveal(each, found);
     }
+    return true;
+  }
+
+  /** The key came, and does not help: that is said where it was waited for. */
+  private static boolean giveUp(
+      PendingKeys.Pending one, Decrypter.Opened opened, List<NetworkEvent> to) {
+    String why = opened.failure();
+    MessageContent words = MessageContent.notice(why == null ? "" : why, false);
+    to.add(new MessageRevealed(one.room(), one.event(), words));
     return true;
   }
 

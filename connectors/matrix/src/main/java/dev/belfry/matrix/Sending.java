@@ -2,51 +2,118 @@ package dev.belfry.matrix;
 
 import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
+import dev.belfry.matrix.http.Refusals;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.media.Uploads;
 import dev.belfry.matrix.message.Keys;
 import dev.belfry.matrix.message.Outgoing;
+import dev.belfry.matrix.message.OutgoingFile;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.Rooms;
+import dev.belfry.model.Attachment;
+import dev.belfry.model.MessageContent;
 import dev.belfry.network.Action.EditMessage;
 import dev.belfry.network.Action.React;
 import dev.belfry.network.Action.SendMessage;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages. A repeat with the same transaction id makes no second one, as the homeserver
  * knows it for this device.
  */
 final class Sending {
+  private static final String MESSAGE = "m.room.message";
+  private static final int NOT_FOUND = 404;
+
   private final MatrixLink link;
   private final MatrixApi api;
   private final Rooms rooms;
+  private final Uploads uploads;
+  private final Threads threads;
 
-  Sending(MatrixLink link, MatrixApi api, Rooms rooms) {
+  Sending(MatrixLink link, MatrixApi api, Rooms rooms, Uploads uploads) {
     this.link = link;
     this.api = api;
     this.rooms = rooms;
+    this.uploads = uploads;
+    this.threads = new Threads(api);
   }
 
+  /** Whether a room is encrypted; or why that cannot be told. */
+  private record Encryption(boolean on, @Nullable Outcome refusal) {}
+
   Outcome send(SendMessage message) throws IOException, InterruptedException {
-    if (!message.content().attachments().isEmpty()) {
-      return new Outcome.Rejected(
-          "unsupported", "Files cannot be sent to Matrix rooms yet.", false);
-    }
-    if (message.content().body().isEmpty()) {
+    MessageContent content = message.content();
+    boolean bare = content.attachments().isEmpty();
+    if (bare && content.body().isEmpty()) {
       return new Outcome.Rejected("empty", "There is no text to send.", false);
     }
-    return sealAndPut(
-        message.chatKey(), message.transaction(), Outgoing.content(message.content()));
+    Encryption encryption = encryption(message.chatKey());
+    if (encryption.refusal() != null) {
+      return encryption.refusal();
+    }
+    return bare
+        ? sealAndPut(message, MESSAGE, encryption.on(), Outgoing.content(content))
+        : file(message, content.attachments().getFirst(), encryption.on());
+  }
+
+  /** Brings the file, then sends the message that names it. */
+  private Outcome file(SendMessage message, Attachment attachment, boolean encrypted)
+      throws IOException, InterruptedException {
+    Path file = message.file();
+    if (file == null) {
+      return new Outcome.Rejected("no_file", "The message has lost its file.", false);
+    }
+    return switch (uploads.bring(
+        message.transaction(), file, attachment.mimeType(), attachment.fileName(), encrypted)) {
+      case Uploads.Result.Failed(var outcome) -> outcome;
+      case Uploads.Result.Brought(var named) ->
+          sealAndPut(
+              message,
+              OutgoingFile.eventType(message.content()),
+              encrypted,
+              OutgoingFile.content(message.content(), attachment, named));
+    };
+  }
+
+  private Outcome sealAndPut(SendMessage message, String type, boolean encrypted, Json content)
+      throws IOException, InterruptedException {
+    String room = message.chatKey();
+    Json whole = timed(room, placed(room, message.content(), content));
+    return sealAndPut(room, type, message.transaction(), encrypted, whole);
+  }
+
+  /** Bridges with a timer want it in each message that it is to hold for. */
+  private Json timed(String room, Json content) {
+    Json timer = rooms.orUnknown(room).timer();
+    return timer == null ? content : content.with("com.beeper.disappearing_timer", timer);
+  }
+
+  /** An answer to what stands in a thread stands there too. */
+  private Json placed(String room, MessageContent message, Json content)
+      throws IOException, InterruptedException {
+    String key = message.replyToKey();
+    if (key == null) {
+      return content;
+    }
+    String answered = Keys.eventId(key);
+    Optional<String> root = threads.root(room, answered);
+    return root.isEmpty() ? content : Outgoing.inThread(content, root.get(), answered);
   }
 
   /** Edits a message of ours (specification, Event replacements). */
   Outcome edit(EditMessage edit) throws IOException, InterruptedException {
-    return sealAndPut(
-        edit.chatKey(),
-        edit.transaction(),
-        Outgoing.edit(Keys.eventId(edit.targetKey()), edit.content()));
+    Encryption encryption = encryption(edit.chatKey());
+    if (encryption.refusal() != null) {
+      return encryption.refusal();
+    }
+    Json content = Outgoing.edit(Keys.eventId(edit.targetKey()), edit.content());
+    return sealAndPut(edit.chatKey(), MESSAGE, edit.transaction(), encryption.on(), content);
   }
 
   /** Reactions travel in clear on every client, so that servers can count them. */
@@ -65,21 +132,26 @@ final class Sending {
         api.put(Json.of(Map.of()), "rooms", room, "redact", Keys.eventId(key), transaction));
   }
 
-  /** Sends an {@code m.room.message}, encrypted where the room is. */
-  private Outcome sealAndPut(String room, String transaction, Json content)
-      throws IOException, InterruptedException {
-    String type = "m.room.message";
+  /**
+   * What was kept of a room says whether it is encrypted; of one that is not known here, the
+   * homeserver.
+   */
+  private Encryption encryption(String room) throws IOException, InterruptedException {
     Room known = rooms.find(room);
-    if (known == null || !known.isEncrypted()) {
-      // What was kept says that it is not; a homeserver that says it is has the last word.
-      Answer encryption =
-          known == null ? api.get("rooms", room, "state", "m.room.encryption") : null;
-      if (encryption != null && !encryption.isOk() && encryption.status() != 404) {
-        return Refusals.of(encryption);
-      }
-      if (encryption == null || !encryption.isOk()) {
-        return put(room, type, transaction, content);
-      }
+    if (known != null) {
+      return new Encryption(known.isEncrypted(), null);
+    }
+    Answer answer = api.get("rooms", room, "state", "m.room.encryption");
+    return answer.isOk() || answer.status() == NOT_FOUND
+        ? new Encryption(answer.isOk(), null)
+        : new Encryption(true, Refusals.of(answer));
+  }
+
+  private Outcome sealAndPut(
+      String room, String type, String transaction, boolean encrypted, Json content)
+      throws IOException, InterruptedException {
+    if (!encrypted) {
+      return put(room, type, transaction, content);
     }
     try {
       Json sealed = Json.parse(link.encrypt(room, type, content.toString()));

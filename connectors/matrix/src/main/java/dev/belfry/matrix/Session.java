@@ -2,7 +2,10 @@ package dev.belfry.matrix;
 
 import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
+import dev.belfry.matrix.http.MediaApi;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.media.Downloads;
+import dev.belfry.matrix.media.Uploads;
 import dev.belfry.matrix.room.RoomSettings;
 import dev.belfry.matrix.room.Rooms;
 import dev.belfry.model.AccountState;
@@ -12,11 +15,13 @@ import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A link that is open, with all that is done over it. */
 final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings, AutoCloseable {
@@ -37,6 +42,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
   private final Sending sending;
   private final ReadMarking marking;
   private final Shaping shaping;
+  private final Downloads downloads;
   private final MatrixDirectory directory;
   private final History history;
   private final Chores chores;
@@ -53,9 +59,12 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.revealing = new Revealing(link, api, rooms, pending, events, clock);
     this.successors = new Successors(api, rooms);
     this.profiles = new Profiles(api, link.userId(), rooms);
-    this.sending = new Sending(link, api, rooms);
+    MediaApi media = new MediaApi(api);
+    Uploads uploads = new Uploads(media);
+    this.downloads = new Downloads(media);
+    this.sending = new Sending(link, api, rooms, uploads);
     this.marking = new ReadMarking(api, link.userId(), rooms);
-    this.shaping = new Shaping(api, link.userId());
+    this.shaping = new Shaping(api, link.userId(), uploads);
     this.directory = new MatrixDirectory(api, link.userId());
     this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);
     this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryAgain);
@@ -145,7 +154,8 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
         case Action.SetFlag set -> shaping.flag(set);
         case Action.SetTitle set -> shaping.title(set);
         case Action.SetDescription set -> shaping.description(set);
-        case Action.SetAvatar _, Action.SetMessageExpiry _ -> new Outcome.Unsupported();
+        case Action.SetAvatar set -> shaping.avatar(set);
+        case Action.SetMessageExpiry set -> shaping.expiry(set);
       };
     } catch (IOException e) {
       return new Outcome.RetryLater(FAULT_WAIT, "The homeserver cannot be reached.");
@@ -154,6 +164,11 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
 
   MatrixDirectory directory() {
     return directory;
+  }
+
+  void download(String id, @Nullable String encryption, OutputStream target)
+      throws IOException, InterruptedException {
+    downloads.fetch(id, encryption, target);
   }
 
   void typing(String room, boolean typing) throws IOException, InterruptedException {

@@ -24,6 +24,7 @@ final class FakeLink implements MatrixLink {
   final List<Duration> waits = new ArrayList<>();
   final BlockingQueue<Turn> turns = new LinkedBlockingQueue<>();
   volatile @Nullable String encryptionFault;
+  volatile @Nullable String encrypted;
   volatile boolean closed;
   private final URI homeserver;
 
@@ -77,6 +78,7 @@ final class FakeLink implements MatrixLink {
     if (fault != null) {
       throw new EncryptionFault(fault);
     }
+    encrypted = content;
     return "{\"algorithm\":\"m.megolm.v1.aes-sha2\",\"ciphertext\":\"" + content.length() + "\"}";
   }
 

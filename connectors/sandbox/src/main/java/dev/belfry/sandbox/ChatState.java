@@ -5,7 +5,10 @@ import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import dev.belfry.sandbox.world.Plan;
 import dev.belfry.sandbox.world.Story;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +22,12 @@ final class ChatState {
   private @Nullable String receipt;
   private @Nullable String marker;
   private boolean markedUnread;
-  private boolean archived;
+  private final Map<Setting, NetworkEvent.ChatChanged> settings = new EnumMap<>(Setting.class);
 
   ChatState(Plan plan, Story story) {
     this.plan = plan;
     this.next = story.events().size();
     this.markedUnread = plan.markedUnread();
-    this.archived = plan.archived();
     this.receipt = story.read() == 0 ? null : plan.eventKey(story.read() - 1);
     this.marker = receipt;
   }
@@ -56,8 +58,14 @@ final class ChatState {
     return markedUnread;
   }
 
+  /** What has been set since the first start. */
+  Map<Setting, NetworkEvent.ChatChanged> settings() {
+    return Collections.unmodifiableMap(settings);
+  }
+
   boolean archived() {
-    return archived;
+    NetworkEvent.ChatChanged set = settings.get(Setting.ARCHIVED);
+    return set == null ? plan.archived() : Boolean.TRUE.equals(set.update().archived());
   }
 
   /** Whether an event of this chat lies after another; an unknown one lies before all. */
@@ -87,10 +95,10 @@ final class ChatState {
           receipt = read.upToKey();
       case NetworkEvent.ReadElsewhere read -> marker = read.upToKey();
       case NetworkEvent.MarkedUnreadElsewhere unread -> markedUnread = unread.markedUnread();
-      case NetworkEvent.ChatChanged changed -> {
-        Boolean flag = changed.update().archived();
-        archived = flag == null ? archived : flag;
-      }
+      case NetworkEvent.ChatChanged changed when changed.update().type() == null ->
+          Setting.of(changed.update()).ifPresent(setting -> settings.put(setting, changed));
+      // what a chat had when it was opened
+      case NetworkEvent.ChatChanged _ -> {}
       case NetworkEvent.ReadByOther _,
           NetworkEvent.DeliveryChanged _,
           NetworkEvent.MessageRevealed _,

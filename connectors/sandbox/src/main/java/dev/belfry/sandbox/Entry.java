@@ -8,5 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause the key of the owner's message that brought it about; null if none did
  * @param step which step of the answer to that message it belongs to, from 1; 0 without a cause
+ * @param opening the chat that came to be with it; null for none
  */
-record Entry(NetworkEvent event, @Nullable String cause, int step) {}
+record Entry(NetworkEvent event, @Nullable String cause, int step, @Nullable Opening opening) {
+  Entry(NetworkEvent event, @Nullable String cause, int step) {
+    this(event, cause, step, null);
+  }
+
+  Entry withEvent(NetworkEvent told) {
+    return new Entry(told, cause, step, opening);
+  }
+}

@@ -1,7 +1,6 @@
 package dev.belfry.sandbox;
 
 import dev.belfry.model.User;
-import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import dev.belfry.sandbox.world.Plan;
@@ -58,11 +57,7 @@ final class InitialSync {
     timeline.addAll(chat.later());
     List<NetworkEvent> events = new ArrayList<>();
     events.add(new NetworkEvent.ChatChanged(plan.key(), world.update(plan)));
-    if (chat.archived() != plan.archived()) {
-      events.add(
-          new NetworkEvent.ChatChanged(
-              plan.key(), ChatUpdate.builder().archived(chat.archived()).build()));
-    }
+    events.addAll(chat.settings().values());
     events.add(world.members(plan));
     int from = window(timeline);
     if (from > 0) {

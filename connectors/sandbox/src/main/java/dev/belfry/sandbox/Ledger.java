@@ -1,5 +1,7 @@
 package dev.belfry.sandbox;
 
+import dev.belfry.model.ChatType;
+import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.sandbox.world.Plan;
 import dev.belfry.sandbox.world.World;
@@ -42,9 +44,11 @@ final class Ledger {
     this.clock = clock;
     this.suffix = "." + Long.toString(journal.start().toEpochMilli(), Character.MAX_RADIX);
     // a chat that an earlier version had is gone with what was said in it
-    journal.entries().stream()
-        .filter(entry -> world.plan(entry.event().chatKey()).isPresent())
-        .forEach(this::remember);
+    for (Entry entry : journal.entries()) {
+      if (entry.opening() != null || world.plan(entry.event().chatKey()).isPresent()) {
+        remember(entry);
+      }
+    }
   }
 
   ReentrantLock lock() {
@@ -121,7 +125,54 @@ final class Ledger {
     return Instant.ofEpochMilli(clock.millis());
   }
 
-  private void remember(Entry entry) {
+  /**
+   * Opens a chat.
+   *
+   * @param members handles, without the owner
+   * @return its key
+   */
+  String open(ChatType type, @Nullable String title, List<String> members) {
+    lock.lock();
+    try {
+      Opening opening =
+          new Opening(world.newKey(type, members), type, title, List.copyOf(members), now());
+      List<Entry> added =
+          List.of(
+              new Entry(
+                  new NetworkEvent.ChatChanged(opening.key(), ChatUpdate.builder().build()),
+                  null,
+                  0,
+                  opening),
+              new Entry(
+                  new NetworkEvent.MembersChanged(opening.key(), List.of(), List.of(), false, null),
+                  null,
+                  0));
+      journal.add(added);
+      added.forEach(this::remember);
+      news.signalAll();
+      return opening.key();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What only the world can tell in full. */
+  private Entry told(Entry entry) {
+    Opening opening = entry.opening();
+    if (opening != null) {
+      world.open(opening.key(), opening.type(), opening.title(), opening.members(), opening.at());
+    }
+    Plan plan = world.plan(entry.event().chatKey()).orElseThrow();
+    if (opening != null) {
+      return entry.withEvent(new NetworkEvent.ChatChanged(plan.key(), world.update(plan)));
+    }
+    return entry.event() instanceof NetworkEvent.MembersChanged
+        ? entry.withEvent(world.members(plan))
+        : entry;
+  }
+
+  private void remember(Entry written) {
+    Entry entry = told(written);
     entries.add(entry);
     chat(entry.event().chatKey()).apply(entry.event());
     if (entry.event() instanceof NetworkEvent.Timeline event) {

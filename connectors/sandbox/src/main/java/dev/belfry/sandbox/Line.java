@@ -1,6 +1,7 @@
 package dev.belfry.sandbox;
 
 import dev.belfry.model.Attachment;
+import dev.belfry.model.ChatType;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.MessageContent;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind which event it is
  * @param at Unix milliseconds
  * @param target the event that this one is about
- * @param word a reaction, or why a delivery failed
+ * @param word a reaction, why a delivery failed, or what a setting is now
  * @param note the picture of a reaction, or the text of a failure
- * @param flag an emoji; retryable; marked unread; archived
- * @param people those whom a message was delivered to
+ * @param flag an emoji; retryable; marked unread; a setting that is on; a direct chat
+ * @param people those whom a message was delivered to; the members of a new chat
  */
 @Json
 record Line(
@@ -56,7 +57,19 @@ record Line(
     SEEN,
     DELIVERED,
     FAILED,
-    ARCHIVED
+    /** A setting, by its name. */
+    ARCHIVED,
+    LOW_PRIORITY,
+    MUTED,
+    PINNED,
+    TITLE,
+    DESCRIPTION,
+    AVATAR,
+    EXPIRY,
+    /** A new chat. */
+    OPENED,
+    /** Everybody in a new chat; who they are stands in the line before. */
+    MEMBERS
   }
 
   /** What a message says. */
@@ -139,14 +152,11 @@ record Line(
         line.at = e.at().toEpochMilli();
       }
       case NetworkEvent.DeliveryChanged e -> line.delivery(e);
-      case NetworkEvent.ChatChanged e when e.update().archived() != null -> {
-        line.kind = Kind.ARCHIVED;
-        line.flag = e.update().archived();
-      }
-      case NetworkEvent.ChatChanged _,
-          NetworkEvent.MessageRevealed _,
+      case NetworkEvent.ChatChanged _ when entry.opening() != null -> line.opened(entry.opening());
+      case NetworkEvent.ChatChanged e -> line.setting(e);
+      case NetworkEvent.MembersChanged _ -> line.kind = Kind.MEMBERS;
+      case NetworkEvent.MessageRevealed _,
           NetworkEvent.TimelineGap _,
-          NetworkEvent.MembersChanged _,
           NetworkEvent.PeopleChanged _,
           NetworkEvent.ChatGone _,
           NetworkEvent.SelfChanged _ ->
@@ -156,7 +166,16 @@ record Line(
   }
 
   Entry entry() {
-    return new Entry(event(), cause, step);
+    return new Entry(event(), cause, step, kind == Kind.OPENED ? opening() : null);
+  }
+
+  private Opening opening() {
+    return new Opening(
+        chat,
+        flag ? ChatType.SINGLE : ChatType.GROUP,
+        word,
+        people == null ? List.of() : people,
+        Instant.ofEpochMilli(at));
   }
 
   private NetworkEvent event() {
@@ -195,8 +214,12 @@ record Line(
       case FAILED ->
           new NetworkEvent.DeliveryChanged(
               chat, key(target), new Delivery.Failed(when, key(word), key(note), flag));
-      case ARCHIVED ->
-          new NetworkEvent.ChatChanged(chat, ChatUpdate.builder().archived(flag).build());
+      case ARCHIVED, LOW_PRIORITY, MUTED, PINNED ->
+          Setting.valueOf(kind.name()).changed(chat, Boolean.toString(flag));
+      case TITLE, DESCRIPTION, AVATAR, EXPIRY -> Setting.valueOf(kind.name()).changed(chat, word);
+      // told in full by who knows the chats
+      case OPENED -> new NetworkEvent.ChatChanged(chat, ChatUpdate.builder().build());
+      case MEMBERS -> new NetworkEvent.MembersChanged(chat, List.of(), List.of(), false, null);
     };
   }
 
@@ -239,6 +262,26 @@ record Line(
       mine = fromMe;
       at = event.timestamp().toEpochMilli();
       transaction = txn;
+    }
+
+    void opened(Opening opening) {
+      kind = Kind.OPENED;
+      word = opening.title();
+      flag = opening.type() == ChatType.SINGLE;
+      people = opening.members();
+      at = opening.at().toEpochMilli();
+    }
+
+    void setting(NetworkEvent.ChatChanged event) {
+      Setting setting =
+          Setting.of(event.update())
+              .orElseThrow(() -> new IllegalArgumentException("not kept: " + event.chatKey()));
+      kind = Kind.valueOf(setting.name());
+      word = setting.value(event.update());
+      if (setting.compareTo(Setting.PINNED) <= 0) {
+        flag = Boolean.parseBoolean(word);
+        word = null;
+      }
     }
 
     void delivery(NetworkEvent.DeliveryChanged event) {

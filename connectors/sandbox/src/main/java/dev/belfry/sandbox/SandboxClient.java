@@ -3,7 +3,6 @@ package dev.belfry.sandbox;
 import dev.belfry.model.AccountState;
 import dev.belfry.model.User;
 import dev.belfry.network.Action;
-import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.Directory;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
@@ -33,6 +32,7 @@ final class SandboxClient implements NetworkClient {
   private final Pause pause;
   private final Sending sending;
   private final ChangingMessages changing;
+  private final ChangingChats chats;
   private final Tasks tasks = new Tasks();
   private final CountDownLatch settled = new CountDownLatch(1);
   private volatile @Nullable Connection link;
@@ -44,6 +44,7 @@ final class SandboxClient implements NetworkClient {
     this.self = self;
     this.pause = pause;
     this.changing = new ChangingMessages(network);
+    this.chats = new ChangingChats(network);
     this.sending = new Sending(network, pause, tasks, this::answer);
   }
 
@@ -151,14 +152,11 @@ final class SandboxClient implements NetworkClient {
       case Action.DeleteMessage delete -> changing.delete(delete);
       case Action.React react -> changing.react(react);
       case Action.Unreact unreact -> changing.unreact(unreact);
-      case Action.SetFlag set ->
-          set.flag() == Action.Flag.ARCHIVED ? archive(set) : new Outcome.Done("");
-      // The simulated network keeps no settings of chats; what is set stands here.
-      case Action.SetTitle _,
-          Action.SetDescription _,
-          Action.SetAvatar _,
-          Action.SetMessageExpiry _ ->
-          new Outcome.Done("");
+      case Action.SetFlag set -> chats.flag(set);
+      case Action.SetTitle set -> chats.title(plan, set);
+      case Action.SetDescription set -> chats.description(plan, set);
+      case Action.SetAvatar set -> chats.avatar(plan, set);
+      case Action.SetMessageExpiry set -> chats.expiry(plan, set);
     };
   }
 
@@ -200,18 +198,6 @@ final class SandboxClient implements NetworkClient {
     return new Outcome.Done("");
   }
 
-  private Outcome archive(Action.SetFlag archive) {
-    change(
-        archive.chatKey(),
-        chat ->
-            chat.archived() == archive.on()
-                ? List.of()
-                : List.of(
-                    new NetworkEvent.ChatChanged(
-                        archive.chatKey(), ChatUpdate.builder().archived(archive.on()).build())));
-    return new Outcome.Done("");
-  }
-
   private interface Changing {
     List<NetworkEvent> changes(ChatState chat);
   }
@@ -234,12 +220,15 @@ final class SandboxClient implements NetworkClient {
   @Override
   public void download(String id, @Nullable String encryption, OutputStream target)
       throws IOException {
-    throw new IOException("the sandbox network has no such file");
+    if (!isUp()) {
+      throw new IOException("the link to the sandbox network is down");
+    }
+    network.files().download(id, target);
   }
 
   @Override
-  public @Nullable Directory directory() {
-    return null;
+  public Directory directory() {
+    return new SandboxDirectory(network, this::isUp);
   }
 
   @Override

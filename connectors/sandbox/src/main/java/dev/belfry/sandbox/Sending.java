@@ -5,6 +5,7 @@ import dev.belfry.network.Action;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
 import dev.belfry.sandbox.world.Plan;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,9 @@ final class Sending {
     this.bot = new FaultBot(network);
   }
 
-  Outcome send(Plan plan, Action.SendMessage send, BooleanSupplier up) throws InterruptedException {
+  Outcome send(Plan plan, Action.SendMessage asked, BooleanSupplier up)
+      throws InterruptedException {
+    Action.SendMessage send = asked;
     Optional<String> known = network.ledger().keyOf(send.transaction());
     if (known.isPresent()) {
       return new Outcome.Done(known.get());
@@ -60,6 +63,12 @@ final class Sending {
           armed.retryable() ? "try_again" : "forbidden",
           "The sandbox network was told to refuse this message.",
           armed.retryable());
+    }
+    try {
+      send = network.files().taken(send);
+    } catch (IOException e) {
+      return new Outcome.Rejected(
+          "file_gone", "The file of this message cannot be read any more.", false);
     }
     if (armed.late().isPositive()) {
       return later(send, armed.late());

@@ -38,6 +38,7 @@ final class SimulatedNetwork {
   private final InstantSource clock;
   private final World world;
   private final Ledger ledger;
+  private final SandboxFiles files;
   private final Faults faults = new Faults();
   private final List<NetworkEvent> passing = new ArrayList<>();
   private Connection connection = new Connection();
@@ -54,10 +55,15 @@ final class SimulatedNetwork {
     Journal journal = new Journal(Identity.journal(folder), clock.instant());
     this.world = new World(account, journal.start(), media(folder));
     this.ledger = new Ledger(world, journal, clock);
+    this.files = new SandboxFiles(account, media(folder));
   }
 
   static MediaFolder media(Path folder) {
     return new MediaFolder(folder.resolve("media"));
+  }
+
+  SandboxFiles files() {
+    return files;
   }
 
   World world() {

@@ -1,5 +1,6 @@
 package dev.belfry.server.cli;
 
+import dev.belfry.server.commands.Commands;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.serve.Environment;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  belfry token create --name laptop",
       "  belfry token create --name dashboard --scope read --expires 30d",
+      "  belfry token create --name bot --account matrix-2      sees that account and nothing else",
+      "  belfry token create --name bot --chat '!a:example.org' --chat 17      two chats, by any id",
       "  TOKEN=$(belfry token create --name script)   the token alone goes to the standard output"
     })
 final class TokenCreate extends DataCommand {
@@ -49,6 +52,21 @@ final class TokenCreate extends DataCommand {
       description = "How long it is good: such as 12h, 30d, 1y, or never (the default).")
   @Nullable Expiry expires;
 
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "An account that it may see; several times for several. Without it: all.")
+  List<String> accounts = List.of();
+
+  @Option(
+      names = "--chat",
+      paramLabel = "ID",
+      description = {
+        "A chat that it may see, by its id or its local number; several times for several. Without it: all.",
+        "With --account and --chat together it sees what both allow. A limited token opens no chats."
+      })
+  List<String> chats = List.of();
+
   TokenCreate(Environment environment) {
     super(environment);
   }
@@ -67,15 +85,17 @@ final class TokenCreate extends DataCommand {
       }
     }
     var lifetime = expires == null ? null : expires.lifetime();
-    var made =
-        inNewOrOld(commands -> commands.createToken(name.strip(), new TreeSet<>(scopes), lifetime));
+    var wanted =
+        new Commands.NewToken(name.strip(), new TreeSet<>(scopes), lifetime, accounts, chats);
+    var made = inNewOrOld(commands -> commands.createToken(wanted));
     var token = made.token();
     remark(
-        "token %s \"%s\", %s, expires: %s. It will not be shown again:"
+        "token %s \"%s\", %s, sees: %s, expires: %s. It will not be shown again:"
             .formatted(
                 token.id(),
                 token.name(),
                 String.join(" and ", token.scopes()),
+                TokenList.seen(token),
                 token.expiresAt() == null ? "never" : token.expiresAt().toString()));
     print(made.secret());
     return ExitStatus.OK;

@@ -33,12 +33,14 @@ final class TokenList extends DataCommand {
       remark("no tokens; `" + environment.program() + " token create --name NAME` makes one");
       return ExitStatus.OK;
     }
-    var table = new Table("ID", "NAME", "SCOPES", "CREATED", "EXPIRES", "LAST USED", "MADE");
+    var table =
+        new Table("ID", "NAME", "SCOPES", "SEES", "CREATED", "EXPIRES", "LAST USED", "MADE");
     for (var token : tokens) {
       table.row(
           token.id(),
           token.name(),
           String.join(",", token.scopes()),
+          seen(token),
           time(token.createdAt(), ""),
           time(token.expiresAt(), "never"),
           time(token.lastUsedAt(), "not yet"),
@@ -46,6 +48,21 @@ final class TokenList extends DataCommand {
     }
     table.print(environment.terminal().out());
     return ExitStatus.OK;
+  }
+
+  /** What a token is limited to, in words. */
+  static String seen(TokenEntry token) {
+    var accounts = token.accounts();
+    var chats = token.chats();
+    if (chats != null) {
+      return chats.isEmpty() ? "nothing, its chats are gone" : "chats " + String.join(", ", chats);
+    }
+    if (accounts != null) {
+      return accounts.isEmpty()
+          ? "nothing, its accounts are gone"
+          : "accounts " + String.join(", ", accounts);
+    }
+    return "everything";
   }
 
   private static String time(@Nullable Instant at, String without) {

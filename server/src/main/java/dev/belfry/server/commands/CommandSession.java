@@ -74,12 +74,7 @@ final class CommandSession implements Conversation {
   private Reply answer(Request request) throws IOException, InterruptedException {
     try {
       return switch (request) {
-        case Request.CreateToken create -> {
-          Duration lifetime =
-              create.seconds() == null ? null : Duration.ofSeconds(create.seconds());
-          yield new Reply.Created(
-              commands.createToken(create.name(), new HashSet<>(create.scopes()), lifetime));
-        }
+        case Request.CreateToken create -> new Reply.Created(commands.createToken(wanted(create)));
         case Request.ListTokens _ -> new Reply.Tokens(commands.tokens());
         case Request.RevokeToken revoke ->
             new Reply.Tokens(List.of(commands.revokeToken(revoke.idOrName())));
@@ -103,6 +98,15 @@ final class CommandSession implements Conversation {
     } catch (RuntimeException e) {
       return refusal(e);
     }
+  }
+
+  private static Commands.NewToken wanted(Request.CreateToken create) {
+    return new Commands.NewToken(
+        create.name(),
+        new HashSet<>(create.scopes()),
+        create.seconds() == null ? null : Duration.ofSeconds(create.seconds()),
+        create.accounts() == null ? List.of() : create.accounts(),
+        create.chats() == null ? List.of() : create.chats());
   }
 
   private static Reply refusal(RuntimeException e) {

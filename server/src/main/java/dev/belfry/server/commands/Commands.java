@@ -24,13 +24,26 @@ public interface Commands extends AutoCloseable {
   record CreatedToken(TokenEntry token, String secret) {}
 
   /**
-   * Makes a token.
+   * A token that is to be made.
    *
    * @param scopes such as {@code read}, {@code write}
    * @param lifetime null for ever
+   * @param accounts ids of the accounts it is limited to; empty for all
+   * @param chats canonical or local ids of the chats it is limited to; empty for all
    */
-  CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime)
-      throws IOException;
+  record NewToken(
+      String name,
+      Set<String> scopes,
+      @Nullable Duration lifetime,
+      List<String> accounts,
+      List<String> chats) {
+    /** Without limits. */
+    public NewToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
+      this(name, scopes, lifetime, List.of(), List.of());
+    }
+  }
+
+  CreatedToken createToken(NewToken wanted) throws IOException;
 
   List<TokenEntry> tokens() throws IOException;
 

@@ -14,7 +14,6 @@ import dev.belfry.server.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,12 +38,13 @@ public final class HubCommands implements Commands {
   }
 
   @Override
-  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
+  public CreatedToken createToken(NewToken wanted) {
     var granted =
-        scopes.stream()
+        wanted.scopes().stream()
             .map(scope -> Grant.Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
             .collect(Collectors.toSet());
-    var made = hub.tokens().create(name, granted, lifetime);
+    var limits = new Tokens.Limits(wanted.accounts(), wanted.chats());
+    var made = hub.tokens().create(wanted.name(), granted, wanted.lifetime(), limits);
     return new CreatedToken(entry(made.token()), made.secret());
   }
 
@@ -180,6 +180,8 @@ public final class HubCommands implements Commands {
         token.createdAt(),
         token.expiresAt(),
         token.lastUsedAt(),
+        token.accounts(),
+        token.chats(),
         token.consent() == null ? null : token.consent().client());
   }
 

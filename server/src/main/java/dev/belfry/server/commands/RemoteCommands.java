@@ -9,11 +9,8 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The commands, carried out by a running server. */
 final class RemoteCommands implements Commands {
@@ -58,11 +55,15 @@ final class RemoteCommands implements Commands {
   }
 
   @Override
-  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime)
-      throws IOException {
-    Long seconds = lifetime == null ? null : lifetime.toSeconds();
+  public CreatedToken createToken(NewToken wanted) throws IOException {
+    var lifetime = wanted.lifetime();
     return ask(
-            new Request.CreateToken(name, scopes.stream().sorted().toList(), seconds),
+            new Request.CreateToken(
+                wanted.name(),
+                wanted.scopes().stream().sorted().toList(),
+                lifetime == null ? null : lifetime.toSeconds(),
+                wanted.accounts(),
+                wanted.chats()),
             SILENT,
             Reply.Created.class)
         .token();

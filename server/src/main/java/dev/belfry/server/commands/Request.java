@@ -23,8 +23,16 @@ sealed interface Request {
    * Asks for a token.
    *
    * @param seconds how long it is good; null for ever
+   * @param accounts what it is limited to; null or empty for all
+   * @param chats likewise
    */
-  record CreateToken(String name, List<String> scopes, @Nullable Long seconds) implements Request {}
+  record CreateToken(
+      String name,
+      List<String> scopes,
+      @Nullable Long seconds,
+      @Nullable List<String> accounts,
+      @Nullable List<String> chats)
+      implements Request {}
 
   record ListTokens() implements Request {}
 

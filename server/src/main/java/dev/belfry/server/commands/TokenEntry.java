@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param scopes such as {@code read}
  * @param expiresAt null for never
  * @param lastUsedAt null for not yet
+ * @param accounts ids of those it is limited to; null for all
+ * @param chats canonical ids of those it is limited to; null for all
  * @param client the id of the program that got it by consent; null for a token made by hand
  */
 @Json
@@ -21,4 +23,6 @@ public record TokenEntry(
     Instant createdAt,
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt,
+    @Nullable List<String> accounts,
+    @Nullable List<String> chats,
     @Nullable String client) {}

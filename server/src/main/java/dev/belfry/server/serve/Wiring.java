@@ -22,7 +22,11 @@ public final class Wiring {
 
   /** For a server. */
   static Hub hub(Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
-    return Hub.open(folder, connectors(clock, sandbox), clock, new Hub.Options(extraToken));
+    return Hub.open(
+        folder,
+        connectors(clock, sandbox),
+        clock,
+        new Hub.Options(extraToken, dev.belfry.core.events.Keep.DEFAULT));
   }
 
   private static List<Connector> connectors(InstantSource clock, boolean sandbox) {

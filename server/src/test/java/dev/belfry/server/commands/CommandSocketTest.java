@@ -54,9 +54,15 @@ class CommandSocketTest {
   @Test
   void carriesValuesBothWays() throws Exception {
     try (var remote = RemoteCommands.connect(path)) {
-      var created = remote.createToken("laptop", Set.of("write", "read"), Duration.ofHours(12));
-      assertEquals(
-          served.createToken("laptop", Set.of("read", "write"), Duration.ofHours(12)), created);
+      var wanted =
+          new Commands.NewToken(
+              "laptop",
+              Set.of("write", "read"),
+              Duration.ofHours(12),
+              List.of("matrix"),
+              List.of("!a:x", "17"));
+      var created = remote.createToken(wanted);
+      assertEquals(served.createToken(wanted), created);
       assertEquals(served.tokens(), remote.tokens());
       remote.backup(Path.of("/some/where"));
       assertEquals(Path.of("/some/where"), served.backup);

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /** Commands that answer without a hub. */
 final class FakeCommands implements Commands {
@@ -21,18 +20,29 @@ final class FakeCommands implements Commands {
   Path backup = Path.of("");
 
   @Override
-  public CreatedToken createToken(String name, Set<String> scopes, @Nullable Duration lifetime) {
+  public CreatedToken createToken(NewToken wanted) {
+    var lifetime = wanted.lifetime();
     Instant expires = lifetime == null ? null : NOW.plus(lifetime);
     return new CreatedToken(
-        new TokenEntry("t1", name, scopes.stream().sorted().toList(), NOW, expires, null, null),
-        "secret of " + name);
+        new TokenEntry(
+            "t1",
+            wanted.name(),
+            wanted.scopes().stream().sorted().toList(),
+            NOW,
+            expires,
+            null,
+            wanted.accounts().isEmpty() ? null : wanted.accounts(),
+            wanted.chats().isEmpty() ? null : wanted.chats(),
+            null),
+        "secret of " + wanted.name());
   }
 
   @Override
   public List<TokenEntry> tokens() {
     return List.of(
-        createToken("a", Set.of("read"), null).token(),
-        createToken("b \"ü\" \n", Set.of("read", "write"), Duration.ofDays(1)).token());
+        createToken(new NewToken("a", Set.of("read"), null)).token(),
+        createToken(new NewToken("b \"ü\" \n", Set.of("read", "write"), Duration.ofDays(1)))
+            .token());
   }
 
   @Override

@@ -91,7 +91,14 @@ public final class MatrixApi implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(List<String> path, Map<String, String> query) {
-    StringBuilder to = new StringBuilder("/_matrix/client/v3");
+    return HttpRequest.newBuilder(uri("/_matrix/client/v3", path, query))
+        .timeout(REQUEST)
+        .header("Authorization", authorization());
+  }
+
+  /** Where a request goes. */
+  URI uri(String root, List<String> path, Map<String, String> query) {
+    StringBuilder to = new StringBuilder(root);
     for (String segment : path) {
       to.append('/').append(escaped(segment));
     }
@@ -100,9 +107,20 @@ public final class MatrixApi implements AutoCloseable {
       to.append(before).append(entry.getKey()).append('=').append(escaped(entry.getValue()));
       before = '&';
     }
-    return HttpRequest.newBuilder(homeserver.resolve(to.toString()))
-        .timeout(REQUEST)
-        .header("Authorization", "Bearer " + token);
+    return homeserver.resolve(to.toString());
+  }
+
+  /** The value of the header that says who asks. */
+  String authorization() {
+    return "Bearer " + token;
+  }
+
+  URI homeserver() {
+    return homeserver;
+  }
+
+  HttpClient http() {
+    return http;
   }
 
   private static String escaped(String text) {
@@ -111,12 +129,16 @@ public final class MatrixApi implements AutoCloseable {
     return escaped.matches("\\.+") ? escaped.replace(".", "%2E") : escaped;
   }
 
-  private Answer send(HttpRequest request) throws IOException, InterruptedException {
+  Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response =
         http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return answer(response, Json.parse(response.body()));
+  }
+
+  static Answer answer(HttpResponse<?> response, Json body) {
     return new Answer(
         response.statusCode(),
-        Json.parse(response.body()),
+        body,
         response
             .headers()
             .firstValue("Retry-After")

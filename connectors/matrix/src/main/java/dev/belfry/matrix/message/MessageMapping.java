@@ -84,7 +84,7 @@ final class MessageMapping {
   }
 
   private static MessageContent file(MessageType type, Files.Kind kind, Json content) {
-    String caption = type == MessageType.STICKER ? "" : Files.caption(content);
+    String caption = Files.caption(content);
     return message(type, caption, caption.isEmpty() ? null : html(content))
         .withAttachments(type, List.of(Files.of(kind, content)));
   }

@@ -15,6 +15,12 @@ public final class Outgoing {
   public static Json content(MessageContent message) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("msgtype", "m.text");
+    words(message, content);
+    return Json.of(content);
+  }
+
+  /** What people wrote, what it answers and whom it means. */
+  static void words(MessageContent message, Map<String, Object> content) {
     content.put("body", message.body());
     String html = message.html();
     if (html != null) {
@@ -23,10 +29,31 @@ public final class Outgoing {
     }
     String answered = message.replyToKey();
     if (answered != null) {
-      content.put("m.relates_to", Map.of("m.in_reply_to", Map.of("event_id", answered)));
+      String event = Keys.eventId(answered);
+      content.put("m.relates_to", Map.of("m.in_reply_to", Map.of("event_id", event)));
     }
     content.put("m.mentions", mentions(message.mentions()));
-    return Json.of(content);
+  }
+
+  /**
+   * The same content within a thread, as an answer to a message that stands there (specification,
+   * Threading).
+   *
+   * @param root the thread's first event
+   */
+  public static Json inThread(Json content, String root, String answered) {
+    return content.with(
+        "m.relates_to",
+        Json.of(
+            Map.of(
+                "rel_type",
+                "m.thread",
+                "event_id",
+                root,
+                "is_falling_back",
+                false,
+                "m.in_reply_to",
+                Map.of("event_id", answered))));
   }
 
   /** New content for a message; clients that know no edits show the whole with a star. */

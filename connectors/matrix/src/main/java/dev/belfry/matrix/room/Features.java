@@ -50,7 +50,7 @@ final class Features {
         .reactionCount(from.number("reaction_count"))
         .readReceipts(flag(from, "read_receipts"))
         .reply(level(from, "reply"))
-        .state(state(from.at("state")))
+        .state(state(from))
         .thread(level(from, "thread"))
         .typingNotifications(flag(from, "typing_notifications"))
         .build();
@@ -140,14 +140,16 @@ final class Features {
         : null;
   }
 
-  private static @Nullable State state(Json from) {
-    return from.isObject()
-        ? new State(
-            setting(from, "m.room.name"),
-            setting(from, "m.room.topic"),
-            setting(from, "m.room.avatar"),
-            setting(from, "com.beeper.disappearing_timer"))
-        : null;
+  /** A bridge that has a timer says so; where none does, there is none, as Matrix has none. */
+  private static State state(Json features) {
+    Json from = features.at("state");
+    Setting timer = setting(from, "com.beeper.disappearing_timer");
+    boolean none = !features.at("disappearing_timer").isObject();
+    return new State(
+        setting(from, "m.room.name"),
+        setting(from, "m.room.topic"),
+        setting(from, "m.room.avatar"),
+        timer == null && none ? new Setting(Level.UNSUPPORTED) : timer);
   }
 
   private static @Nullable Setting setting(Json from, String type) {

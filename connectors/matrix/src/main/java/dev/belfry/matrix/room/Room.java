@@ -37,6 +37,7 @@ public final class Room {
   volatile boolean directInvite;
   volatile boolean markedUnread;
   volatile boolean markedUnreadOldWay;
+  volatile @Nullable Json timer;
 
   Room(String id) {
     this.id = id;
@@ -79,6 +80,11 @@ public final class Room {
 
   public boolean isBridged() {
     return bridge != null;
+  }
+
+  /** The disappearing timer that a bridge has for the room; null where there is none. */
+  public @Nullable Json timer() {
+    return timer;
   }
 
   public @Nullable Integer joined() {
@@ -159,6 +165,7 @@ public final class Room {
     all.put("direct_invite", directInvite);
     all.put("marked_unread", markedUnread);
     all.put("marked_unread_old", markedUnreadOldWay);
+    all.put("timer", timer);
     all.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
     return Json.of(all);
   }
@@ -188,6 +195,7 @@ public final class Room {
     room.directInvite = json.isTrue("direct_invite");
     room.markedUnread = json.isTrue("marked_unread");
     room.markedUnreadOldWay = json.isTrue("marked_unread_old");
+    room.timer = json.has("timer") ? json.at("timer") : null;
     return room;
   }
 }

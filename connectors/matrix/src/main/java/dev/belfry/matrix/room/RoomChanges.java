@@ -87,8 +87,11 @@ public final class RoomChanges {
         features = content.isObject() && !content.names().isEmpty();
         said(update.capabilities(features ? Features.of(content) : MatrixFeatures.OF_MATRIX));
       }
-      case "com.beeper.disappearing_timer" ->
-          said(update.messageExpirySeconds(Bridges.expirySeconds(content)));
+      case "com.beeper.disappearing_timer" -> {
+        Integer seconds = Bridges.expirySeconds(content);
+        room.timer = seconds == null ? null : content;
+        said(update.messageExpirySeconds(seconds));
+      }
       default -> {}
     }
   }

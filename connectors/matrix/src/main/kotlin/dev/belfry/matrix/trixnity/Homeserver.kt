@@ -29,6 +29,12 @@ internal class Homeserver(private val engine: HttpClientEngine) {
         if (fault is IOException || fault is UnresolvedAddressException)
             throw unreachable(address, fault)
         val base = named.getOrNull()?.let { parse(it.homeserver.baseUrl) } ?: address
+        // The library puts its paths in the place of the address's.
+        if (base.encodedPath.trim('/').isNotEmpty())
+            throw RefusedException(
+                "$base has a path, and homeservers beneath a path are not supported. " +
+                    "Give its address alone, or have it answer at the root of a host."
+            )
         val versions = at(base) { it.server.getVersions() }.exceptionOrNull() ?: return base
         if (versions is MatrixServerException && versions.statusCode.value >= 500)
             throw ailing(base, versions)

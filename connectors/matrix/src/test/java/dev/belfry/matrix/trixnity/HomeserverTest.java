@@ -105,6 +105,18 @@ class HomeserverTest {
   }
 
   @Test
+  void aHomeserverBeneathAPathIsRefusedInWords() {
+    answer(
+        "/.well-known/matrix/client",
+        200,
+        "{\"m.homeserver\":{\"base_url\":\"%s/chat/\"}}".formatted(address));
+    answer("/chat/_matrix/client/versions", 200, VERSIONS);
+    answer("/_matrix/client/versions", 200, VERSIONS);
+    assertTrue(refusal(address).startsWith(address + "/chat has a path"));
+    assertTrue(refusal(address.resolve("/elsewhere")).contains("has a path"));
+  }
+
+  @Test
   void refusalsAreInWordsForPeople() {
     answer("/_matrix/client/versions", 200, VERSIONS);
     answer(

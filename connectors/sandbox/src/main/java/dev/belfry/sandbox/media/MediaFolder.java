@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -67,6 +68,9 @@ public final class MediaFolder {
               """
                   .getBytes(StandardCharsets.UTF_8));
 
+  /** The folder of what the owner sent. */
+  private static final String SENT = "sent";
+
   private final Path folder;
   private final Map<String, Long> sizes = new ConcurrentHashMap<>();
 
@@ -96,6 +100,45 @@ public final class MediaFolder {
   /** Bytes of a file. */
   public long size(String name) {
     return sizes.computeIfAbsent(name, this::write);
+  }
+
+  /**
+   * Keeps a copy of a file that the owner sent.
+   *
+   * @param transaction of the message
+   * @param name what to call it
+   */
+  public Path keep(String transaction, String name, Path file) throws IOException {
+    Path kept = folder.resolve(SENT).resolve(transaction);
+    Files.createDirectories(kept);
+    Path target = kept.resolve(name).normalize();
+    if (!kept.equals(target.getParent())) {
+      throw new IOException("not the name of a file: " + name);
+    }
+    Path part = kept.resolve(".part");
+    Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return target;
+  }
+
+  /** A file by the names that lead to it from here; empty where there is none. */
+  public Optional<Path> find(List<String> names) {
+    if (names.size() == 1 && isKnown(names.getFirst())) {
+      return Optional.of(path(names.getFirst()));
+    }
+    boolean isSent = names.size() == 3 && names.getFirst().equals(SENT);
+    if (!isSent || names.stream().anyMatch(name -> name.isEmpty() || name.startsWith("."))) {
+      return Optional.empty();
+    }
+    Path sent = folder.resolve(SENT);
+    Path file = sent.resolve(names.get(1)).resolve(names.get(2)).normalize();
+    return Optional.of(file).filter(f -> f.startsWith(sent) && Files.isRegularFile(f));
+  }
+
+  private static boolean isKnown(String name) {
+    return STORED.contains(name)
+        || DRAWN.containsKey(name)
+        || (name.startsWith("avatar-") && name.endsWith(".png") && !name.contains("/"));
   }
 
   private long write(String name) {

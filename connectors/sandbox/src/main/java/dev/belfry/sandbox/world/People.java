@@ -110,6 +110,10 @@ final class People {
     }
   }
 
+  List<Person> all() {
+    return List.copyOf(byHandle.values());
+  }
+
   Person named(String handle) {
     Person person = byHandle.get(handle);
     if (person == null) {

@@ -92,6 +92,16 @@ public record Plan(
     return builder;
   }
 
+  /** A chat that begins now. */
+  static Builder opened(String slug, ChatType type, @Nullable String title, List<String> members) {
+    Builder builder = new Builder(slug, type, members);
+    builder.title = title;
+    builder.messages = 0;
+    builder.quiet = Duration.ZERO;
+    builder.languages = List.of();
+    return builder;
+  }
+
   /** Begins with a middling chat that is read and rests since yesterday. */
   static final class Builder {
     private String slug;

@@ -16,10 +16,12 @@ import dev.belfry.sandbox.media.MediaFolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,10 @@ public final class World {
   private final Samples samples;
   private final People people = new People();
   private final Person self;
-  private final Map<String, Plan> plans = new LinkedHashMap<>();
+  private final Map<String, Plan> plans = Collections.synchronizedMap(new LinkedHashMap<>());
+
+  /** When chats came to be that were opened after the first start. */
+  private final Map<String, Instant> opened = new ConcurrentHashMap<>();
 
   /** The last story: whoever pages through a chat asks for the same one again and again. */
   private volatile @Nullable Told told;
@@ -93,15 +98,46 @@ public final class World {
 
   /** Everybody with a name of their own, as far as this account knows them. */
   public List<User> people() {
-    return plans.values().stream()
+    return plans().stream()
         .flatMap(plan -> plan.members().stream())
         .distinct()
         .map(handle -> people.named(handle).user(media))
         .toList();
   }
 
+  /** Everybody whom the network's own search knows, blocked ones included. */
+  public List<User> everybody() {
+    return people.all().stream().map(person -> person.user(media)).toList();
+  }
+
   public List<Plan> plans() {
-    return List.copyOf(plans.values());
+    synchronized (plans) {
+      return List.copyOf(plans.values());
+    }
+  }
+
+  /** A key that no chat has. */
+  public String newKey(ChatType type, List<String> members) {
+    String slug = type == ChatType.SINGLE ? members.getFirst() : "group";
+    for (int number = 1; ; number++) {
+      String key = "!" + (number == 1 ? slug : slug + "-" + number) + ":" + DOMAIN;
+      if (!plans.containsKey(key)) {
+        return key;
+      }
+    }
+  }
+
+  /**
+   * A chat comes to be, in which nothing has happened yet.
+   *
+   * @param key from {@link #newKey}
+   * @param members handles, without the owner
+   */
+  public void open(
+      String key, ChatType type, @Nullable String title, List<String> members, Instant at) {
+    String slug = key.substring(1, key.indexOf(':'));
+    opened.put(key, at);
+    plans.put(key, Plan.opened(slug, type, title, members).build(people));
   }
 
   public Optional<Plan> plan(String chatKey) {
@@ -175,7 +211,9 @@ public final class World {
                 ? Abilities.all()
                 : plan.readOnly() ? Abilities.readOnly() : Abilities.usual())
         .createdAt(
-            start.minus(plan.quiet()).minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800)))
+            opened.getOrDefault(
+                plan.key(),
+                start.minus(plan.quiet()).minus(DAY.multipliedBy(plan.messages() == 0 ? 0 : 800))))
         .build();
   }
 
@@ -192,6 +230,9 @@ public final class World {
   private Story tell(Plan plan) {
     Dice dice = new Dice(plan.shared() ? plan.slug() : account + "/" + plan.slug());
     StoryTeller teller = new StoryTeller(plan, self);
+    if (opened.containsKey(plan.key())) {
+      return teller.finish(start);
+    }
     List<Person> others = people(plan).stream().filter(p -> !p.blocked() || single(plan)).toList();
     Conversation talk = new Conversation(plan, self, others, teller, samples, dice);
     Person first = others.isEmpty() ? self : others.getFirst();

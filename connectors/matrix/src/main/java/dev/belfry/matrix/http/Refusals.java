@@ -1,18 +1,17 @@
-package dev.belfry.matrix;
+package dev.belfry.matrix.http;
 
-import dev.belfry.matrix.http.Answer;
 import dev.belfry.network.Outcome;
 import java.time.Duration;
 import java.util.Locale;
 
 /** What a homeserver's error means for an action. */
-final class Refusals {
+public final class Refusals {
   private static final Duration FAULT_WAIT = Duration.ofSeconds(10);
   private static final Duration LOGGED_OUT_WAIT = Duration.ofMinutes(1);
 
   private Refusals() {}
 
-  static Outcome of(Answer answer) {
+  public static Outcome of(Answer answer) {
     if (answer.isRateLimited()) {
       return new Outcome.RetryLater(answer.retryAfter(), "The homeserver asks to wait.");
     }

@@ -1,0 +1,16 @@
+package dev.belfry.sandbox;
+
+import dev.belfry.model.ChatType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat that the owner opened.
+ *
+ * @param key the chat's
+ * @param title of a group; null for none
+ * @param members handles, without the owner
+ */
+record Opening(
+    String key, ChatType type, @Nullable String title, List<String> members, Instant at) {}

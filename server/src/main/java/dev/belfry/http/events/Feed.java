@@ -1,0 +1,140 @@
+package dev.belfry.http.events;
+
+import dev.belfry.core.Changes;
+import dev.belfry.core.events.EventLog;
+import dev.belfry.model.Grant;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Leads what is committed to all who listen: reads it once for all that may see the same, wakes
+ * them, and has each write at its own pace. Also ends those whose token is no longer good. Safe for
+ * use by any thread.
+ */
+public final class Feed implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Feed.class.getName());
+
+  /** How often tokens are looked at again, which is how long a revoked one may go on listening. */
+  private static final Duration CHECK = Duration.ofMillis(500);
+
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
+
+  private final EventLog log;
+  private final Changes changes;
+  private final boolean millis;
+  private final Map<Grant, Tail> tails = new HashMap<>();
+  private final Thread pump = Thread.ofVirtual().name("event-pump").unstarted(this::pump);
+  private final Thread watch = Thread.ofVirtual().name("event-watch").unstarted(this::watch);
+  private boolean closed;
+
+  /**
+   * Nobody is led to before {@link #start}.
+   *
+   * @param millis whether times are Unix milliseconds, as some clients want them, instead of texts
+   */
+  public Feed(EventLog log, Changes changes, boolean millis) {
+    this.log = log;
+    this.changes = changes;
+    this.millis = millis;
+  }
+
+  public void start() {
+    pump.start();
+    watch.start();
+  }
+
+  EventLog log() {
+    return log;
+  }
+
+  /**
+   * A new reader, to be closed by who asked for it.
+   *
+   * @param allowed whether its token is still good
+   */
+  synchronized Reader open(Grant grant, BooleanSupplier allowed) {
+    // Who may see everything sees the same as all others who may.
+    var seeing = grant.isUnlimited() ? Grant.HUB : grant;
+    var tail = tails.computeIfAbsent(seeing, g -> new Tail(log, g, millis));
+    var reader = new Reader(this, tail, grant, allowed);
+    tail.add(reader);
+    if (closed) {
+      reader.end(Reader.End.SHUTDOWN);
+    }
+    return reader;
+  }
+
+  synchronized void remove(Reader reader, Tail tail) {
+    if (tail.remove(reader)) {
+      tails.values().remove(tail);
+    }
+  }
+
+  private synchronized List<Tail> tails() {
+    return List.copyOf(tails.values());
+  }
+
+  private void pump() {
+    long seen = 0;
+    try {
+      while (true) {
+        if (changes.await(seen, CHECK)) {
+          long last = changes.last();
+          seen = extend() ? last : 0;
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "the event feed ended");
+    }
+  }
+
+  /** Whether all have got what is new; those who have not are led to it a little later. */
+  private boolean extend() throws InterruptedException {
+    try {
+      tails().forEach(Tail::extend);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the event log cannot be read", e);
+      Thread.sleep(AFTER_A_FAULT);
+      return false;
+    }
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        Thread.sleep(CHECK);
+        tails().forEach(tail -> tail.readers().forEach(Reader::check));
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "the watch over tokens ended");
+    }
+  }
+
+  /** Has all readers end; those who come later end at once. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      tails.values().forEach(tail -> tail.readers().forEach(r -> r.end(Reader.End.SHUTDOWN)));
+    }
+    for (var thread : List.of(pump, watch)) {
+      thread.interrupt();
+      boolean interrupted = false;
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.belfry.http.events;
+
+import dev.belfry.core.events.ChatFilter;
+import dev.belfry.core.events.Position;
+import dev.belfry.model.Grant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One who listens, with a place of its own in the log. Belongs to one thread, save as noted. */
+final class Reader implements AutoCloseable {
+  /** Why it must end. */
+  enum End {
+    /** The token was revoked or has expired. */
+    UNAUTHORIZED,
+    /** The server ends. */
+    SHUTDOWN
+  }
+
+  private final Feed feed;
+  private final Tail tail;
+  private final Grant grant;
+  private final BooleanSupplier allowed;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile @Nullable Thread waiting;
+  private volatile @Nullable End end;
+
+  Reader(Feed feed, Tail tail, Grant grant, BooleanSupplier allowed) {
+    this.feed = feed;
+    this.tail = tail;
+    this.grant = grant;
+    this.allowed = allowed;
+  }
+
+  /** What comes after a position, as far as it is there. */
+  Batch read(ChatFilter chats, @Nullable Position after, boolean isTrusted, int limit) {
+    return tail.read(chats, after, isTrusted, limit);
+  }
+
+  Grant grant() {
+    return grant;
+  }
+
+  /** Why it must end now; null while it need not. By any thread. */
+  @Nullable End end() {
+    return end;
+  }
+
+  /**
+   * Waits until something may have come after a position, it must end, {@link #wake} is called, or
+   * the time is over. Whether there may be something new.
+   */
+  boolean await(Position after, long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    waiting = Thread.currentThread();
+    while (!tail.isBeyond(after)) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || end != null || woken.getAndSet(false)) {
+        return false;
+      }
+      LockSupport.parkNanos(this, left);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    return true;
+  }
+
+  /** Ends its wait. By any thread. */
+  void wake() {
+    woken.set(true);
+    unpark();
+  }
+
+  void unpark() {
+    LockSupport.unpark(waiting);
+  }
+
+  /** Has it end. By any thread. */
+  void end(End reason) {
+    end = reason;
+    unpark();
+  }
+
+  /** Ends it if its token is no longer good. */
+  void check() {
+    if (end == null && !allowed.getAsBoolean()) {
+      end(End.UNAUTHORIZED);
+    }
+  }
+
+  @Override
+  public void close() {
+    feed.remove(this, tail);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.belfry.http.events;
+
+import dev.belfry.core.events.ChatFilter;
+import dev.belfry.core.events.Event;
+import dev.belfry.core.events.EventLog;
+import dev.belfry.core.events.Position;
+import dev.belfry.core.events.Stretch;
+import dev.belfry.model.Grant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events for all readers that may see the same, read and written once. Who lags behind
+ * its beginning reads the log by itself, until it has caught up.
+ */
+final class Tail {
+  private static final int EVENTS = 1000;
+  private static final int BYTES = 4 << 20;
+  private static final int READ_AT_ONCE = 200;
+
+  private final EventLog log;
+  private final Grant grant;
+  private final boolean millis;
+  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+  private volatile State state;
+
+  /** All events behind {@code from} up to {@code upTo}. */
+  private record State(Position from, Position upTo, List<WireEvent> events) {
+    /** The index of the first event behind a position. */
+    int firstAfter(Position position) {
+      int low = 0;
+      int high = events.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (events.get(middle).position().seq() > position.seq()) {
+          high = middle;
+        } else {
+          low = middle + 1;
+        }
+      }
+      return low;
+    }
+  }
+
+  Tail(EventLog log, Grant grant, boolean millis) {
+    this.log = log;
+    this.grant = grant;
+    this.millis = millis;
+    var end = log.end();
+    state = new State(end, end, List.of());
+  }
+
+  void add(Reader reader) {
+    readers.add(reader);
+  }
+
+  /** Whether nobody reads it any more. */
+  boolean remove(Reader reader) {
+    readers.remove(reader);
+    return readers.isEmpty();
+  }
+
+  Set<Reader> readers() {
+    return readers;
+  }
+
+  /** Whether something may have come after a position. */
+  boolean isBeyond(Position position) {
+    return state.upTo().seq() > position.seq();
+  }
+
+  /** Takes in what is new, and tells the readers. By one thread only. */
+  void extend() {
+    boolean more = true;
+    while (more) {
+      var stretch = log.read(grant, ChatFilter.ALL, state.upTo(), READ_AT_ONCE);
+      more = stretch.hasMore();
+      state =
+          stretch.isReset()
+              ? new State(stretch.upTo(), stretch.upTo(), List.of())
+              : extended(state, stretch);
+      readers.forEach(Reader::unpark);
+    }
+  }
+
+  private State extended(State old, Stretch by) {
+    var events = new ArrayList<>(old.events());
+    for (var event : by.events()) {
+      var wire = wire(event);
+      if (wire.isDeletion()) {
+        // Nobody shall get the text of it any more.
+        var gone = wire.ids().getFirst();
+        events.replaceAll(e -> e.ids().contains(gone) ? e.withoutEntries(millis) : e);
+      }
+      events.add(wire);
+    }
+    int kept = events.size();
+    for (long bytes = 0; kept > 0 && events.size() - kept < EVENTS; kept--) {
+      bytes += events.get(kept - 1).size();
+      if (bytes > BYTES) {
+        break;
+      }
+    }
+    var from = kept == 0 ? old.from() : events.get(kept - 1).position();
+    return new State(from, by.upTo(), List.copyOf(events.subList(kept, events.size())));
+  }
+
+  /**
+   * What comes after a position.
+   *
+   * @param after null for all that is kept
+   * @param isTrusted whether the position is known to be of this log
+   */
+  Batch read(ChatFilter chats, @Nullable Position after, boolean isTrusted, int limit) {
+    var now = state;
+    if (after != null
+        && after.seq() >= now.from().seq()
+        && after.seq() <= now.upTo().seq()
+        && (isTrusted || isAt(now, after))) {
+      return take(now, chats, after, limit);
+    }
+    var stretch = log.read(grant, chats, after, limit);
+    return new Batch(
+        stretch.events().stream().map(this::wire).toList(),
+        stretch.upTo(),
+        stretch.hasMore(),
+        stretch.isReset());
+  }
+
+  private static boolean isAt(State state, Position position) {
+    int behind = state.firstAfter(position);
+    return behind > 0 && state.events().get(behind - 1).position().equals(position);
+  }
+
+  private static Batch take(State state, ChatFilter chats, Position after, int limit) {
+    var all = state.events();
+    var taken = new ArrayList<WireEvent>();
+    for (int i = state.firstAfter(after); i < all.size(); i++) {
+      var event = all.get(i);
+      if (event.isWantedBy(chats)) {
+        if (taken.size() == limit) {
+          return new Batch(taken, taken.getLast().position(), true, false);
+        }
+        taken.add(event);
+      }
+    }
+    return new Batch(taken, state.upTo(), false, false);
+  }
+
+  private WireEvent wire(Event event) {
+    return WireEvent.of(event, log.cursor(event), millis);
+  }
+}

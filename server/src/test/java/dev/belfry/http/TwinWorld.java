@@ -1,0 +1,309 @@
+package dev.belfry.http;
+
+import dev.belfry.core.Hub;
+import dev.belfry.core.Tokens;
+import dev.belfry.http.Wire.Reply;
+import dev.belfry.model.AccountId;
+import dev.belfry.model.AccountState;
+import dev.belfry.model.ChatType;
+import dev.belfry.model.Grant.Scope;
+import dev.belfry.model.MessageContent;
+import dev.belfry.model.Participant;
+import dev.belfry.model.User;
+import dev.belfry.model.UserId;
+import dev.belfry.network.Action;
+import dev.belfry.network.ChatUpdate;
+import dev.belfry.network.Connector;
+import dev.belfry.network.Events;
+import dev.belfry.network.HistoryPage;
+import dev.belfry.network.Login;
+import dev.belfry.network.LoginStep;
+import dev.belfry.network.NetworkClient;
+import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A hub behind a server whose networks say what they are told to and never answer, so that two of
+ * them that are asked the same do the same. Its clock stands still until it is told to tick.
+ */
+final class TwinWorld implements AutoCloseable {
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final Path folder;
+  private final Network inside = new Network("inside", "@me:x");
+  private final Network outside = new Network("outside", "@outside-me:x");
+  private volatile Instant now = START;
+  final Hub hub;
+  private final WebServer server;
+  private final int port;
+  private final String full;
+  private String limited = "";
+  private Wire wire;
+
+  TwinWorld(Path folder) throws IOException {
+    this.folder = folder;
+    InstantSource clock = () -> now;
+    hub = Hub.open(folder, List.of(inside, outside), clock, Hub.Options.NONE);
+    full = hub.tokens().create("full", Set.of(Scope.WRITE), null).secret();
+    hub.start();
+    server = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
+    port = server.start();
+    wire = new Wire(port);
+  }
+
+  /** What the limited token may see. */
+  void addInside() throws Exception {
+    login("inside");
+    for (int i = 0; i < 3; i++) {
+      inside.says(chat("inside", i, i == 0 ? ChatType.SINGLE : ChatType.GROUP));
+      inside.says(messages("inside", i, 12));
+    }
+  }
+
+  /** Chats of the inner account that a token limited to chats may not see. */
+  void addChatsBeside() throws InterruptedException {
+    for (int i = 10; i < 17; i++) {
+      inside.says(chat("outside", i, i % 2 == 0 ? ChatType.SINGLE : ChatType.GROUP));
+      inside.says(messages("outside", i, 5 + i));
+    }
+  }
+
+  void addAccountBeside() throws Exception {
+    login("outside");
+    for (int i = 20; i < 25; i++) {
+      outside.says(chat("outside", i, ChatType.GROUP));
+      outside.says(messages("outside", i, 8));
+    }
+  }
+
+  /** The token whose calls are looked at. */
+  void limit(Tokens.Limits limits) {
+    limited = hub.tokens().create("limited", Set.of(Scope.WRITE), null, limits).secret();
+  }
+
+  void tick() {
+    now = now.plus(Duration.ofSeconds(1));
+  }
+
+  /** Both worlds are set up, whatever time that took. */
+  void noon() {
+    now = START.plus(Duration.ofDays(1));
+  }
+
+  /** Something happens that nobody with the limited token may notice. */
+  void happenOutside(Network network, int chat) throws InterruptedException {
+    Instant at = now;
+    network.says(messages("outside", chat, 1));
+    now = at;
+  }
+
+  Network innerNetwork() {
+    return inside;
+  }
+
+  Network outerNetwork() {
+    return outside;
+  }
+
+  Reply asLimited(String method, String target, String body) throws IOException {
+    return exchange(method, target, body, limited);
+  }
+
+  Reply asFull(String method, String target, String body) throws IOException {
+    return exchange(method, target, body, full);
+  }
+
+  private Reply exchange(String method, String target, String body, String token)
+      throws IOException {
+    String json = body.isEmpty() ? "X-None: 1" : "Content-Type: application/json";
+    wire.send(Wire.request(method, target, body, json, "Authorization: Bearer " + token));
+    var reply = wire.receive();
+    if (reply.header("connection").equals("close")) {
+      wire.close();
+      wire = new Wire(port);
+    }
+    return reply;
+  }
+
+  /** What two worlds may differ in without telling anything: folder, port, and what is random. */
+  String told(Reply reply) {
+    var headers = new java.util.TreeMap<>(reply.headers());
+    headers.remove("content-length");
+    headers.remove("date");
+    return (reply.status() + " " + headers + "\n" + reply.text())
+        .replace(folder.toUri().toString(), "file:///FOLDER/")
+        .replace(folder.toString(), "FOLDER")
+        .replace(":" + port, ":PORT")
+        .replaceAll("m[0-9]{16}", "PENDING");
+  }
+
+  private void login(String network) throws Exception {
+    try (var login = hub.accounts().login(network)) {
+      login.begin();
+    }
+  }
+
+  private List<NetworkEvent> chat(String where, int number, ChatType type) {
+    var key = key(where, number);
+    var update = ChatUpdate.builder().type(type).archived(number == 12);
+    if (number % 3 != 0) {
+      update.title("The " + where + " " + number);
+    }
+    return List.of(
+        new NetworkEvent.ChatChanged(key, update.build()),
+        new NetworkEvent.MembersChanged(
+            key,
+            List.of(
+                Participant.of(User.of(new UserId("@me:x"), "Me").asSelf()),
+                Participant.of(person(where, number)),
+                Participant.of(User.of(new UserId("@everywhere:x"), "Everywhere"))),
+            List.of(),
+            true,
+            null));
+  }
+
+  static String key(String where, int number) {
+    return "!" + where + number + ":x";
+  }
+
+  private static User person(String where, int number) {
+    var name = where + "-person" + number;
+    return new User(
+        new UserId("@" + name + ":x"),
+        name,
+        name,
+        (where.equals("inside") ? "+4930111" : "+4930999") + number,
+        name + "@example.org",
+        "mxc://x/" + name,
+        false,
+        false);
+  }
+
+  private List<NetworkEvent> messages(String where, int chat, int count) {
+    var events = new ArrayList<NetworkEvent>();
+    for (int i = 0; i < count; i++) {
+      tick();
+      var sender = person(where, chat).id();
+      var text = "hello %s text %d".formatted(where, i);
+      events.add(
+          new NetworkEvent.MessageReceived(
+              key(where, chat),
+              "$" + where + now.getEpochSecond(),
+              sender,
+              false,
+              i % 4 == 3
+                  ? MessageContent.text(text).withMentions(List.of("@me:x"), true)
+                  : MessageContent.text(text),
+              now,
+              null));
+    }
+    return events;
+  }
+
+  @Override
+  public void close() throws IOException {
+    wire.close();
+    server.close();
+    hub.close();
+  }
+
+  /** A network that confirms nothing. */
+  static final class Network implements Connector {
+    private final String type;
+    private final UserId self;
+    private final CompletableFuture<Events> events = new CompletableFuture<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Map<String, Boolean> typing = new ConcurrentHashMap<>();
+
+    Network(String type, String self) {
+      this.type = type;
+      this.self = new UserId(self);
+    }
+
+    void says(List<NetworkEvent> batch) throws InterruptedException {
+      events.join().accept(batch);
+    }
+
+    @Override
+    public String type() {
+      return type;
+    }
+
+    @Override
+    public String network() {
+      return "The " + type;
+    }
+
+    @Override
+    public Login login(AccountId account, Path folder) {
+      return new Login() {
+        @Override
+        public LoginStep begin() {
+          return new LoginStep.Complete(User.of(self, "Me"), self.value());
+        }
+
+        @Override
+        public LoginStep submit(Map<String, String> values) {
+          throw new IllegalStateException("nothing was asked");
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public NetworkClient open(AccountId account, Path folder) {
+      return new NetworkClient() {
+        @Override
+        public void run(Events to) throws InterruptedException {
+          to.state(AccountState.CONNECTED);
+          to.accept(List.of());
+          events.complete(to);
+          closed.await();
+        }
+
+        @Override
+        public Outcome perform(Action action) throws InterruptedException {
+          closed.await();
+          throw new InterruptedException("the link has ended");
+        }
+
+        @Override
+        public HistoryPage history(String chatKey, String token, int limit) {
+          return new HistoryPage(List.of(), null);
+        }
+
+        @Override
+        public void typing(String chatKey, boolean isTyping) {
+          typing.put(chatKey, isTyping);
+        }
+
+        @Override
+        public String device() {
+          return "device";
+        }
+
+        @Override
+        public void close() {
+          closed.countDown();
+        }
+      };
+    }
+
+    @Override
+    public void logout(AccountId account, Path folder) {}
+  }
+}
