@@ -71,7 +71,7 @@ final class DiscoveryRoutes {
     document.put("introspection_endpoint_auth_methods_supported", List.of("none"));
     document.put("authorization_response_iss_parameter_supported", true);
     document.put("scopes_supported", Scopes.ALL);
-    document.put("service_documentation", base.at("/v1/spec"));
+    document.put("service_documentation", base.at("/docs"));
     return Answers.json(200, ANY_ORIGIN, document);
   }
 
