@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -76,8 +77,7 @@ class AssetsTest {
         Field.of(
             new ChatPatch.NewDraft(
                 "look",
-                List.of(
-                    new UploadUse("k", drafted.id(), null, null, null, null, null, null)))));
+                List.of(new UploadUse("k", drafted.id(), null, null, null, null, null, null)))));
     hub.passUntil("it goes", Duration.ofHours(1), () -> !Files.exists(unused.file()));
     assertTrue(hub.clock.instant().isAfter(unused.expires().minusSeconds(1)));
     assertTrue(Files.exists(drafted.file()));
@@ -112,7 +112,7 @@ class AssetsTest {
   @Test
   void whatACrashLeftIsTidiedUp() throws Exception {
     var kept = upload();
-    var uploads = kept.file().getParent().getParent();
+    var uploads = requireNonNull(requireNonNull(kept.file().getParent()).getParent());
     Files.writeString(Files.createDirectory(uploads.resolve("orphan")).resolve("a"), "x");
     Files.writeString(Files.createDirectory(uploads.resolve(".part-1")).resolve("content"), "x");
     hub.restart();
@@ -124,7 +124,20 @@ class AssetsTest {
   private static MessageContent picture(String id, @Nullable String encryption) {
     var file =
         new Attachment(
-            "img", id, id, "a.png", "image/png", 5L, 1, 1, null, false, false, false, null, null,
+            "img",
+            id,
+            id,
+            "a.png",
+            "image/png",
+            5L,
+            1,
+            1,
+            null,
+            false,
+            false,
+            false,
+            null,
+            null,
             encryption);
     return MessageContent.text("").withAttachments(MessageType.IMAGE, List.of(file));
   }
@@ -162,8 +175,7 @@ class AssetsTest {
     var elsewhere = only("!other:x");
     assertUnknown(elsewhere, "mxc://x/1");
     assertEquals("hello", served(here, "mxc://x/1"));
-    var copy =
-        hub.hub().assets().download(here, AssetUrl.parse("mxc://x/1")).toUri().toString();
+    var copy = hub.hub().assets().download(here, AssetUrl.parse("mxc://x/1")).toUri().toString();
     assertUnknown(elsewhere, "mxc://x/1");
     assertEquals("hello", served(here, copy));
     assertUnknown(elsewhere, copy);

@@ -24,7 +24,23 @@ final class RawSocket implements AutoCloseable {
   static final int PONG = 10;
 
   /** What the server sent. */
-  record Received(int opcode, byte[] bytes) {
+  static final class Received {
+    private final int opcode;
+    private final byte[] bytes;
+
+    private Received(int opcode, byte[] bytes) {
+      this.opcode = opcode;
+      this.bytes = bytes;
+    }
+
+    int opcode() {
+      return opcode;
+    }
+
+    byte[] bytes() {
+      return bytes.clone();
+    }
+
     String text() {
       return new String(bytes, UTF_8);
     }
