@@ -38,7 +38,8 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) {
+  public boolean handle(Request request, Response response, Callback ended) {
+    var callback = new Telling(ended);
     headers.putCommon(response.getHeaders());
     var body = new RequestBody(request, bodyLimit);
     String endpoint = "";
@@ -48,11 +49,14 @@ final class Dispatcher extends Handler.Abstract {
       switch (router.match(request.getMethod(), rawPath(request))) {
         case Router.Match.Found found -> {
           endpoint = found.route().path();
-          Answer answer = answer(request, found, body);
+          Answer answer = answer(request, found, body, callback);
           if (answer instanceof Answer.Streamed streamed) {
             streamed.writer().write(request, response);
             callback.succeeded();
             return true;
+          }
+          if (answer instanceof Answer.Upgraded(var taker)) {
+            return taker.take(request, response, callback);
           }
           content = write(answer, response);
         }
@@ -81,12 +85,12 @@ final class Dispatcher extends Handler.Abstract {
     return path == null ? "" : path;
   }
 
-  private Answer answer(Request request, Router.Match.Found found, RequestBody body) {
+  private Answer answer(Request request, Router.Match.Found found, RequestBody body, Telling told) {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
     var call = new Call(request, found.parameters(), body, gate, grant);
-    return repeats.answer(route, request, body, call);
+    return repeats.answer(route, request, body, call, told);
   }
 
   private static byte[] write(Answer answer, Response response) {
@@ -105,7 +109,8 @@ final class Dispatcher extends Handler.Abstract {
         whole.headers().forEach(response.getHeaders()::put);
         return whole.body().getBytes(UTF_8);
       }
-      case Answer.Streamed _ -> throw new IllegalArgumentException("it writes itself");
+      case Answer.Streamed _, Answer.Upgraded _ ->
+          throw new IllegalArgumentException("it writes itself");
     }
   }
 

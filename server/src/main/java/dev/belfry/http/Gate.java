@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Who may come in (contract, auth.md). */
 final class Gate {
   private static final String BEARER = "bearer ";
+  private static final String SUBPROTOCOL = "bearer.";
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Authentication tokens;
@@ -43,9 +44,15 @@ final class Gate {
           Errors.forbidden("This server answers to localhost only, not to other names"));
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && isForeign(origin, base)) {
+    if (origin != null && !isForEverybody(request) && isForeign(origin, base)) {
       throw new Refused(Errors.forbidden("Requests from other web sites are refused"));
     }
+  }
+
+  /** Documents that say where to sign in, which any web page may read (contract, auth.md). */
+  private static boolean isForEverybody(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path != null && path.startsWith("/.well-known/oauth-");
   }
 
   private static boolean isLocal(String host) {
@@ -102,10 +109,28 @@ final class Gate {
 
   private static @Nullable String token(Request request) {
     List<String> values = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+    if (values.isEmpty()) {
+      return tokenOfSocket(request);
+    }
     if (values.size() != 1 || !values.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return null;
     }
     String token = values.get(0).substring(BEARER.length()).strip();
     return token.isEmpty() ? null : token;
+  }
+
+  /**
+   * Browsers cannot set headers for a WebSocket, so the token comes as one of the subprotocols
+   * (contract, Decided for Belfry).
+   */
+  private static @Nullable String tokenOfSocket(Request request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+      return null;
+    }
+    return request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false).stream()
+        .filter(word -> word.startsWith(SUBPROTOCOL) && word.length() > SUBPROTOCOL.length())
+        .map(word -> word.substring(SUBPROTOCOL.length()))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -14,5 +14,5 @@ import java.time.Duration;
 public record Limits(
     int headerBytes, int bodyBytes, int connections, Duration idle, Duration grace) {
   public static final Limits DEFAULT =
-      new Limits(16 << 10, 1 << 20, 512, Duration.ofSeconds(60), Duration.ofSeconds(3));
+      new Limits(16 << 10, 1 << 20, 4096, Duration.ofSeconds(60), Duration.ofSeconds(3));
 }

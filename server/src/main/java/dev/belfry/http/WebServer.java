@@ -3,12 +3,16 @@ package dev.belfry.http;
 import dev.belfry.core.Hub;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
+import dev.belfry.http.events.Pace;
+import dev.belfry.http.events.SocketUpgrade;
+import dev.belfry.http.oauth.OAuthRoutes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -74,6 +78,7 @@ public final class WebServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(requests);
     server = new Server(threads);
     server.setStopTimeout(limits.grace().toMillis());
+    SocketUpgrade.prepare(server);
     var headers = new Headers(identity);
     server.setErrorHandler(new ErrorPages(headers));
     server.setHandler(
@@ -87,23 +92,25 @@ public final class WebServer implements AutoCloseable {
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
-    return of(hub, identity, listen, false);
+    return of(hub, identity, listen, new Feed(hub.events(), hub.changes(), false, Pace.USUAL));
   }
 
   /**
    * The whole API over a hub.
    *
-   * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
+   * @param feed leads its events to who listens; started and closed with this
    */
-  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, boolean eventMillis) {
-    var feed = new Feed(hub.events(), hub.changes(), eventMillis);
+  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, Feed feed) {
     return new WebServer(
         identity,
         listen,
         Limits.DEFAULT,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        Stream.concat(
+                ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()).stream(),
+                OAuthRoutes.of(hub).stream())
+            .toList(),
         feed);
   }
 

@@ -23,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
   private final Path err;
+  private String url = "";
 
   private ServerProcess(Process process, Path err) {
     this.process = process;
@@ -69,7 +70,13 @@ final class ServerProcess implements AutoCloseable {
     if (line == null || !line.startsWith(READY)) {
       throw new IOException("not ready but: " + line + "\n" + errors());
     }
-    return line.substring(READY.length());
+    url = line.substring(READY.length());
+    return url;
+  }
+
+  /** As {@link #ready} gave it. */
+  String url() {
+    return url;
   }
 
   long pid() {
