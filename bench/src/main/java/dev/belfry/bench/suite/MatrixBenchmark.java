@@ -27,8 +27,8 @@ import java.util.concurrent.TimeUnit;
 final class MatrixBenchmark implements Benchmark {
   private static final int ROOMS = 500;
   private static final int PEOPLE = 25;
-  private static final int MEMBERS = 5;
-  private static final int MESSAGES_A_ROOM = 8;
+  private static final int MEMBERS = 4;
+  private static final int MESSAGES_A_ROOM = 5;
   private static final int AT_ONCE = 6;
   private static final String PASSWORD = "bench-password";
   private static final long PATIENCE_MINUTES = 30;
