@@ -4,6 +4,7 @@ import dev.belfry.http.read.Input;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.Grant;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -117,6 +118,25 @@ public final class Call {
     return body.stream();
   }
 
+  /** The query as it came, not decoded; empty for none. */
+  public String rawQuery() {
+    String query = request.getHttpURI().getQuery();
+    return query == null ? "" : query;
+  }
+
+  /** The whole body, of any form, up to the limit for JSON bodies; empty for none. */
+  public byte[] bodyBytes() {
+    return body.bytes();
+  }
+
+  /** Whether whoever sent this, or a proxy on its behalf, is on this machine. */
+  public boolean isFromThisMachine() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress from
+        && from.getAddress() != null
+        && from.getAddress().isLoopbackAddress();
+  }
+
   /** The length that the client announced; -1 where it did not. */
   public long bodyLength() {
     return request.getLength();
@@ -127,7 +147,8 @@ public final class Call {
     return request.getHeaders().getCSV(name, false);
   }
 
-  BaseUrl base() {
+  /** How the client names this server. */
+  public BaseUrl base() {
     return BaseUrl.of(request);
   }
 
