@@ -49,7 +49,9 @@ class AssetsTest extends SdkTest {
   @Test
   void aRepeatSendsItAllAgain() throws Exception {
     Path file = Files.writeString(folder.resolve("a.txt"), "hello");
-    server.answer(503, "{\"message\":\"busy\",\"code\":\"BUSY\"}").answer(200, "{\"uploadID\":\"u\"}");
+    server
+        .answer(503, "{\"message\":\"busy\",\"code\":\"BUSY\"}")
+        .answer(200, "{\"uploadID\":\"u\"}");
     assertEquals("u", client.assets().upload(file).uploadID());
     String first = server.request().body();
     assertEquals(first, server.request().body());
@@ -69,8 +71,7 @@ class AssetsTest extends SdkTest {
       assertTrue(content.isPart());
       assertEquals("text/html", content.mimeType());
       assertEquals(3, content.length().orElse(-1));
-      assertEquals(
-          "ell", new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals("ell", new String(content.stream().readAllBytes(), StandardCharsets.UTF_8));
     }
     WireServer.Request request = server.request();
     assertEquals("/v1/assets/serve?url=mxc%3A%2F%2Fx%2F1", request.target());
