@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("hub")
 class KilledEventsTest {
-  private static final int KILLS = 20;
+  private static final int KILLS = Integer.getInteger("belfry.test.kills", 20);
   private static final int READERS_OF_A_KIND = 10;
   private static final int WRITERS = 4;
   private static final int MESSAGES_A_SECOND = 200;
