@@ -44,9 +44,15 @@ final class Gate {
           Errors.forbidden("This server answers to localhost only, not to other names"));
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && isForeign(origin, base)) {
+    if (origin != null && !isForEverybody(request) && isForeign(origin, base)) {
       throw new Refused(Errors.forbidden("Requests from other web sites are refused"));
     }
+  }
+
+  /** Documents that say where to sign in, which any web page may read (contract, auth.md). */
+  private static boolean isForEverybody(Request request) {
+    String path = request.getHttpURI().getPath();
+    return path != null && path.startsWith("/.well-known/oauth-");
   }
 
   private static boolean isLocal(String host) {

@@ -5,12 +5,14 @@ import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
 import dev.belfry.http.events.Pace;
 import dev.belfry.http.events.SocketUpgrade;
+import dev.belfry.http.oauth.OAuthRoutes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -105,7 +107,10 @@ public final class WebServer implements AutoCloseable {
         Limits.DEFAULT,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        Stream.concat(
+                ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()).stream(),
+                OAuthRoutes.of(hub).stream())
+            .toList(),
         feed);
   }
 

@@ -52,7 +52,7 @@ final class EventFollower {
     Thread.ofVirtual().name("follower").start(this::follow);
   }
 
-  /** Has it end with the event of this cursor. */
+  /** Has it end with the event of this cursor, once one that is later comes. */
   void endAt(String cursor) {
     end = cursor;
   }
@@ -87,7 +87,7 @@ final class EventFollower {
           Thread.sleep(10 + random.nextInt(50)); // killed; it will come back
         }
       }
-      result.complete(cursors);
+      result.complete(List.copyOf(cursors.subList(0, cursors.indexOf(end) + 1)));
     } catch (Throwable e) {
       result.completeExceptionally(e);
     }
@@ -102,9 +102,7 @@ final class EventFollower {
   }
 
   private void got(String cursor) {
-    if (end.isEmpty() || !isAtEnd()) {
-      cursors.add(cursor);
-    }
+    cursors.add(cursor);
     last = cursor;
   }
 

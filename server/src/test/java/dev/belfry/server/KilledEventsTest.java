@@ -91,6 +91,7 @@ class KilledEventsTest {
       var truth = log(start, marker);
       String last = truth.getLast().cursor();
       followers.forEach(follower -> follower.endAt(String.valueOf(last)));
+      var _ = sendUntilTaken(); // wakes those who have heard it already
       var expected = truth.stream().map(Event::cursor).toList();
       for (var follower : followers) {
         var got = follower.result().get(5, TimeUnit.MINUTES);
