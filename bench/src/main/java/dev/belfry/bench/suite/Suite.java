@@ -24,6 +24,7 @@ public final class Suite {
           new MemoryBenchmark(),
           new SearchBenchmark(),
           new MatrixBenchmark(),
+          new EventsBenchmark(),
           new MicroBenchmark());
 
   private Suite() {}
