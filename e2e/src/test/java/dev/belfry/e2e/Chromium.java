@@ -70,9 +70,9 @@ final class Chromium implements AutoCloseable {
       var wanted =
           Map.of(
               "capabilities",
-              Map.of("alwaysMatch", Map.of("browserName", "chrome", "goog:chromeOptions", options)));
-      session =
-          base + "/session/" + send("POST", base + "/session", wanted).at("sessionId").text();
+              Map.of(
+                  "alwaysMatch", Map.of("browserName", "chrome", "goog:chromeOptions", options)));
+      session = base + "/session/" + send("POST", base + "/session", wanted).at("sessionId").text();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -153,8 +153,7 @@ final class Chromium implements AutoCloseable {
 
   /** Types into the first element. */
   void type(String selector, String text) {
-    var _ =
-        send("POST", session + "/element/" + find(selector) + "/value", Map.of("text", text));
+    var _ = send("POST", session + "/element/" + find(selector) + "/value", Map.of("text", text));
   }
 
   /** Goes into the first frame of the page. */
@@ -181,9 +180,7 @@ final class Chromium implements AutoCloseable {
 
   private Json send(String method, String url, @Nullable Object body) {
     var publisher =
-        body == null
-            ? BodyPublishers.noBody()
-            : BodyPublishers.ofString(new Json(body).toString());
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(new Json(body).toString());
     var request =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(100))

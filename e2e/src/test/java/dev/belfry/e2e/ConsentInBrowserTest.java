@@ -98,8 +98,7 @@ class ConsentInBrowserTest {
     var values =
         Stream.of(String.valueOf(query).split("&", -1))
             .map(pair -> pair.split("=", 2))
-            .collect(
-                Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+            .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
     assertEquals(state, values.get("state"));
     assertEquals(belfry.url().toString(), values.get("iss"));
     assertFalse(values.containsKey("referrer"), values::toString);
@@ -155,8 +154,7 @@ class ConsentInBrowserTest {
       worksWith(answer("a"));
       Patience.USUAL.untilTrue(
           "the browser is at the program", () -> browser.url().startsWith(redirect()));
-      assertTrue(
-          belfry.cli("", "token", "list").succeeded().output().contains("by consent"));
+      assertTrue(belfry.cli("", "token", "list").succeeded().output().contains("by consent"));
     }
   }
 

@@ -121,6 +121,11 @@ record SpecExamples(int status, String method, String target, String body, List<
 
     get(200, "/v1/events?limit=3");
     get(200, "/v1/events?after=now");
+    get(426, "/v1/ws");
+    String[] upgrade = {"Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13"};
+    get(400, "/v1/ws", upgrade);
+    String key = "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==";
+    get(101, "/v1/ws", upgrade[0], upgrade[1], upgrade[2], key);
 
     get(200, "/v1/search?query=text");
     get(200, "/v1/chats/search?query=alice&scope=participants");

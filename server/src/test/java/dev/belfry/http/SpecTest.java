@@ -17,6 +17,7 @@ import dev.belfry.http.Described.Parameter;
 import dev.belfry.http.Probes.Probe;
 import dev.belfry.http.Wire.Reply;
 import dev.belfry.http.events.Feed;
+import dev.belfry.http.events.Pace;
 import dev.belfry.http.spec.SpecDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class SpecTest {
   void open() throws Exception {
     hub = new TestHub(folder);
     hub.connect();
-    var feed = new Feed(hub.hub.events(), hub.hub.changes(), false);
+    var feed = new Feed(hub.hub.events(), hub.hub.changes(), false, Pace.USUAL);
     routes = ApiRoutes.of(hub.hub, feed, ServerIdentity.BELFRY, false);
     watched =
         new WebServer(
@@ -315,7 +316,7 @@ class SpecTest {
     if (operation.parameters().stream().anyMatch(p -> p.name().equals("Idempotency-Key"))) {
       keyOfAnother(operation, met);
     }
-    if (operation.responses().containsKey("400")) {
+    if (operation.responses().containsKey("400") && !met.contains(operation + " 400")) {
       String broken = operation.path().replaceAll("\\{\\w+}", "%ff");
       Reply invalid =
           broken.equals(operation.path())

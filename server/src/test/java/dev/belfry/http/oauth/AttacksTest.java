@@ -11,6 +11,7 @@ import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Grant.Scope;
 import dev.belfry.model.HubException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,42 +168,43 @@ class AttacksTest {
   void nobodyIsSentElsewhereThanWasRegistered() throws Exception {
     for (String redirect :
         List.of(
-        "https://evil.example/callback",
-        "http://127.0.0.1.evil.example:1/callback",
-        "http://127.0.0.1:1@evil.example/callback",
-        "http://user@127.0.0.1:1/callback",
-        "http://127.0.0.1:1/callback#fragment",
-        "http://127.0.0.1:1/callback/",
-        "http://127.0.0.1:1/callback/../other",
-        "http://127.0.0.1:1/callbackk",
-        "http://127.0.0.1:1/callback?more=1",
-        "http://127.0.0.1:1/CALLBACK",
-        "https://127.0.0.1:1/callback",
-        "http://localhost:1/callback",
-        "http://127.0.0.1:99999/callback",
-        "http://127.1:1/callback",
-        "http://2130706433:1/callback",
-        "http://%31%32%37.0.0.1:1/callback",
-        "http:\\\\evil.example\\callback",
-        "http://127.0.0.1\\@evil.example/callback",
-        "//evil.example/callback",
-        "/callback",
-        "http:/127.0.0.1/callback",
-        "http://127.0.0.1:1/call\tback",
-        "http://127.0.0.1:1/callback\r\nSet-Cookie: a=b",
-        "com.example.notes:/callback/more",
-        "com.example.other:/callback",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd")) {
-    for (String error : List.of("code", "token")) {
-      var page = stage.authorize(with(with(asking(), "redirect_uri", redirect), "response_type", error));
-      assertEquals(400, page.statusCode());
-      assertTrue(page.headers().firstValue("Location").isEmpty());
-      assertTrue(page.headers().firstValue("Refresh").isEmpty());
-      assertFalse(page.body().contains("evil.example"), "nothing is repeated");
-    }
-    assertTrue(stage.hub.consents().waiting().isEmpty());
+            "https://evil.example/callback",
+            "http://127.0.0.1.evil.example:1/callback",
+            "http://127.0.0.1:1@evil.example/callback",
+            "http://user@127.0.0.1:1/callback",
+            "http://127.0.0.1:1/callback#fragment",
+            "http://127.0.0.1:1/callback/",
+            "http://127.0.0.1:1/callback/../other",
+            "http://127.0.0.1:1/callbackk",
+            "http://127.0.0.1:1/callback?more=1",
+            "http://127.0.0.1:1/CALLBACK",
+            "https://127.0.0.1:1/callback",
+            "http://localhost:1/callback",
+            "http://127.0.0.1:99999/callback",
+            "http://127.1:1/callback",
+            "http://2130706433:1/callback",
+            "http://%31%32%37.0.0.1:1/callback",
+            "http:\\\\evil.example\\callback",
+            "http://127.0.0.1\\@evil.example/callback",
+            "//evil.example/callback",
+            "/callback",
+            "http:/127.0.0.1/callback",
+            "http://127.0.0.1:1/call\tback",
+            "http://127.0.0.1:1/callback\r\nSet-Cookie: a=b",
+            "com.example.notes:/callback/more",
+            "com.example.other:/callback",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd")) {
+      for (String error : List.of("code", "token")) {
+        var page =
+            stage.authorize(with(with(asking(), "redirect_uri", redirect), "response_type", error));
+        assertEquals(400, page.statusCode());
+        assertTrue(page.headers().firstValue("Location").isEmpty());
+        assertTrue(page.headers().firstValue("Refresh").isEmpty());
+        assertFalse(page.body().contains("evil.example"), "nothing is repeated");
+      }
+      assertTrue(stage.hub.consents().waiting().isEmpty());
     }
   }
 
@@ -210,13 +212,13 @@ class AttacksTest {
   void thePortOfALoopbackAddressIsFree() throws Exception {
     for (String redirect :
         List.of(
-        "http://127.0.0.1:65535/callback",
-        "http://127.0.0.1/callback",
-        "com.example.notes:/callback")) {
-    var page = stage.authorize(with(asking(), "redirect_uri", redirect));
-    assertEquals(200, page.statusCode());
-    stage.hub.consents().decide(Stage.shownCode(page), true);
-    assertTrue(Stage.location(stage.get(Stage.address(page))).startsWith(redirect + "?"));
+            "http://127.0.0.1:65535/callback",
+            "http://127.0.0.1/callback",
+            "com.example.notes:/callback")) {
+      var page = stage.authorize(with(asking(), "redirect_uri", redirect));
+      assertEquals(200, page.statusCode());
+      stage.hub.consents().decide(Stage.shownCode(page), true);
+      assertTrue(Stage.location(stage.get(Stage.address(page))).startsWith(redirect + "?"));
     }
   }
 
@@ -224,34 +226,34 @@ class AttacksTest {
   void nothingElseCanBeRegisteredOrUsedUnregistered() throws Exception {
     for (String redirect :
         List.of(
-        "https://example.org/cb",
-        "http://192.168.0.1/cb",
-        "http://localhost.example.org/cb",
-        "javascript:alert(1)",
-        "JavaScript:alert(1)",
-        "data:text/html,hi",
-        "vbscript:x",
-        "file:///tmp/x",
-        "blob:http://localhost/x",
-        "about:blank",
-        "view-source:http://localhost/",
-        "chrome://settings",
-        "ms-msdt:/id",
-        "intent://x",
-        "ws://localhost/",
-        "http://localhost/#x",
-        "http://user:pw@localhost/",
-        "http://[::2]/",
-        "localhost/cb",
-        "",
-        "http://localhost/ü")) {
-    var answer =
-        stage.postJson(
-            "/oauth/register",
-            Map.of("client_name", "Bad", "redirect_uris", List.of(Stage.REDIRECT, redirect)));
-    assertEquals(400, answer.statusCode());
-    assertEquals("invalid_redirect_uri", Stage.error(answer));
-    assertEquals(400, stage.authorize(Stage.asking("unregistered", redirect)).statusCode());
+            "https://example.org/cb",
+            "http://192.168.0.1/cb",
+            "http://localhost.example.org/cb",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,hi",
+            "vbscript:x",
+            "file:///tmp/x",
+            "blob:http://localhost/x",
+            "about:blank",
+            "view-source:http://localhost/",
+            "chrome://settings",
+            "ms-msdt:/id",
+            "intent://x",
+            "ws://localhost/",
+            "http://localhost/#x",
+            "http://user:pw@localhost/",
+            "http://[::2]/",
+            "localhost/cb",
+            "",
+            "http://localhost/ü")) {
+      var answer =
+          stage.postJson(
+              "/oauth/register",
+              Map.of("client_name", "Bad", "redirect_uris", List.of(Stage.REDIRECT, redirect)));
+      assertEquals(400, answer.statusCode());
+      assertEquals("invalid_redirect_uri", Stage.error(answer));
+      assertEquals(400, stage.authorize(Stage.asking("unregistered", redirect)).statusCode());
     }
   }
 
@@ -333,8 +335,7 @@ class AttacksTest {
     String decision = Stage.address(page) + "/decision";
     String key = Stage.formKey(page, "decline");
     assertEquals(
-        403,
-        stage.postForm(decision, Map.of("form_key", key, "decision", "approve")).statusCode());
+        403, stage.postForm(decision, Map.of("form_key", key, "decision", "approve")).statusCode());
     assertEquals(
         403,
         stage
@@ -353,8 +354,7 @@ class AttacksTest {
       assertEquals(
           403,
           stage
-              .postForm(
-                  decision, Map.of("form_key", key, "decision", "approve", name, code))
+              .postForm(decision, Map.of("form_key", key, "decision", "approve", name, code))
               .statusCode());
     }
   }
@@ -384,9 +384,7 @@ class AttacksTest {
     }
     assertEquals(
         403,
-        stage
-            .postForm(address + "/sign-in", with(form, "form_key", "x".repeat(43)))
-            .statusCode());
+        stage.postForm(address + "/sign-in", with(form, "form_key", "x".repeat(43))).statusCode());
     // Signed in for one request is signed in for that alone.
     String cookie =
         stage
@@ -410,7 +408,10 @@ class AttacksTest {
         403,
         stage
             .postForm(
-                address + "/decision", Map.of("form_key", key, "decision", "approve"), "Cookie", cookie)
+                address + "/decision",
+                Map.of("form_key", key, "decision", "approve"),
+                "Cookie",
+                cookie)
             .statusCode());
   }
 
@@ -422,8 +423,7 @@ class AttacksTest {
       var page = stage.authorize(asking());
       String key = Stage.formKey(page, "decline");
       var answer =
-          stage.postForm(
-              Stage.address(page) + "/sign-in", Map.of("form_key", key, "token", token));
+          stage.postForm(Stage.address(page) + "/sign-in", Map.of("form_key", key, "token", token));
       assertEquals(403, answer.statusCode(), token);
       assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
       stage.hub.consents().decide(Stage.shownCode(page), false);
@@ -446,7 +446,10 @@ class AttacksTest {
         403,
         stage
             .postForm(
-                address + "/decision", Map.of("form_key", key, "decision", "approve"), "Cookie", cookie)
+                address + "/decision",
+                Map.of("form_key", key, "decision", "approve"),
+                "Cookie",
+                cookie)
             .statusCode());
   }
 
@@ -530,9 +533,7 @@ class AttacksTest {
     }
     var page = stage.hub.consents().waiting().getFirst();
     var limited =
-        assertThrows(
-            HubException.class,
-            () -> stage.hub.consents().decide(page.code(), true));
+        assertThrows(HubException.class, () -> stage.hub.consents().decide(page.code(), true));
     assertEquals("too_many_tries", limited.code());
   }
 
@@ -540,14 +541,14 @@ class AttacksTest {
 
   @Test
   void nothingSecretIsLogged() throws Exception {
-    var log = new StringBuffer();
+    var log = new StringWriter();
     var handler =
         new Handler() {
           private final SimpleFormatter formatter = new SimpleFormatter();
 
           @Override
           public void publish(LogRecord record) {
-            log.append(formatter.format(record));
+            log.write(formatter.format(record));
           }
 
           @Override
@@ -572,7 +573,13 @@ class AttacksTest {
       assertTrue(text.contains("by consent"), "something is logged");
       for (String secret :
           List.of(
-              code, token, Stage.VERIFIER, Stage.shownCode(page), Stage.address(page), "Notes", client)) {
+              code,
+              token,
+              Stage.VERIFIER,
+              Stage.shownCode(page),
+              Stage.address(page),
+              "Notes",
+              client)) {
         assertFalse(text.contains(secret), secret);
       }
     } finally {
@@ -593,14 +600,18 @@ class AttacksTest {
     body.put("codeChallenge", Stage.challenge(Stage.VERIFIER));
     body.put("codeChallengeMethod", "S256");
     assertEquals(
-        403, stage.postJson("/oauth/authorize/callback", body, "X-Forwarded-For", "10.0.0.1").statusCode());
+        403,
+        stage
+            .postJson("/oauth/authorize/callback", body, "X-Forwarded-For", "10.0.0.1")
+            .statusCode());
     assertEquals(
-        403, stage.postJson("/oauth/authorize/callback", body, "Origin", "https://evil.example").statusCode());
+        403,
+        stage
+            .postJson("/oauth/authorize/callback", body, "Origin", "https://evil.example")
+            .statusCode());
     assertEquals(
         400,
-        stage
-            .post("/oauth/authorize/callback", "text/plain", Codec.toText(body))
-            .statusCode());
+        stage.post("/oauth/authorize/callback", "text/plain", Codec.toText(body)).statusCode());
     for (var wrong :
         List.of(
             Map.entry("redirectUri", "https://evil.example/"),
@@ -620,7 +631,8 @@ class AttacksTest {
 
   @Test
   void oddBodiesAreRefusedInWords() throws IOException, InterruptedException {
-    for (String path : List.of("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/register")) {
+    for (String path :
+        List.of("/oauth/token", "/oauth/introspect", "/oauth/revoke", "/oauth/register")) {
       for (String[] odd :
           new String[][] {
             {"application/json", "{"},

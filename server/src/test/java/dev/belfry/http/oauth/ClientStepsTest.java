@@ -46,12 +46,18 @@ class ClientStepsTest {
         stage.postJson(
             "/oauth/register",
             Map.of(
-                "client_name", "Beeper CLI",
-                "grant_types", List.of("authorization_code"),
-                "response_types", List.of("code"),
-                "redirect_uris", List.of("http://127.0.0.1:51234/callback"),
-                "scope", "read write",
-                "token_endpoint_auth_method", "none"));
+                "client_name",
+                "Beeper CLI",
+                "grant_types",
+                List.of("authorization_code"),
+                "response_types",
+                List.of("code"),
+                "redirect_uris",
+                List.of("http://127.0.0.1:51234/callback"),
+                "scope",
+                "read write",
+                "token_endpoint_auth_method",
+                "none"));
     assertEquals(2, registered.statusCode() / 100);
     String client = Stage.text(Stage.json(registered), "client_id");
     String redirect = "http://127.0.0.1:51234/callback";
@@ -72,8 +78,7 @@ class ClientStepsTest {
     assertEquals(
         200, stage.get("/v1/chats?limit=200", "Authorization", "Bearer " + token).statusCode());
     var logout =
-        stage.postForm(
-            "/oauth/revoke", Map.of("token", token, "token_type_hint", "access_token"));
+        stage.postForm("/oauth/revoke", Map.of("token", token, "token_type_hint", "access_token"));
     assertEquals(200, logout.statusCode());
     assertEquals(401, stage.statusWith(token));
   }
@@ -186,8 +191,7 @@ class ClientStepsTest {
         assertNull(said.get("error"));
         var given =
             stage.postForm(
-                "/oauth/token",
-                Stage.exchange(Stage.text(said, "code"), client, Stage.REDIRECT));
+                "/oauth/token", Stage.exchange(Stage.text(said, "code"), client, Stage.REDIRECT));
         assertEquals(200, given.statusCode(), given.body());
       }
       var answer =
