@@ -47,8 +47,7 @@ public final class Assets {
     try {
       Path own = file.getFileName();
       String name = fileName != null || own == null ? fileName : own.toString();
-      return upload(
-          FileForm.of(name == null ? "file" : name, mimeType, file, Files.size(file)));
+      return upload(FileForm.of(name == null ? "file" : name, mimeType, file, Files.size(file)));
     } catch (IOException e) {
       throw new UncheckedIOException("The file cannot be read: " + e.getMessage(), e);
     }

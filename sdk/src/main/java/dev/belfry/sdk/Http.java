@@ -135,8 +135,7 @@ final class Http {
         if (repeat == maxRetries
             || !Retry.allowed(response)
             || wanted.filter(Retry::tooLong).isPresent()) {
-          throw BelfryException.answered(
-              response.statusCode(), error(body), wanted.orElse(null));
+          throw BelfryException.answered(response.statusCode(), error(body), wanted.orElse(null));
         }
         wait = wanted.orElse(wait);
       } catch (ConnectionFault e) {

@@ -3,18 +3,26 @@ package dev.belfry.http;
 import dev.belfry.core.Hub;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
+import dev.belfry.http.guard.ForwardedHeaders;
+import dev.belfry.http.guard.RateLimits;
+import dev.belfry.http.guard.SlowConnections;
+import dev.belfry.http.guard.Tls;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +43,13 @@ public final class WebServer implements AutoCloseable {
   /** How long requests that were cut off may take to notice. */
   private static final int INTERRUPTED_MILLIS = 500;
 
-  private final Listen listen;
+  private final WebSettings settings;
   private final Limits limits;
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
   private final @Nullable Feed feed;
+  private final List<Route> routes;
   private int port = -1;
 
   /**
@@ -55,20 +64,20 @@ public final class WebServer implements AutoCloseable {
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes) {
-    this(identity, listen, limits, tokens, answers, routes, null);
+    this(identity, WebSettings.of(listen, limits), tokens, answers, routes, null);
   }
 
-  private WebServer(
+  WebServer(
       ServerIdentity identity,
-      Listen listen,
-      Limits limits,
+      WebSettings settings,
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes,
       @Nullable Feed feed) {
     this.feed = feed;
-    this.listen = listen;
-    this.limits = limits;
+    this.routes = List.copyOf(routes);
+    this.settings = settings;
+    this.limits = settings.limits();
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(requests);
@@ -79,15 +88,15 @@ public final class WebServer implements AutoCloseable {
     server.setHandler(
         new Dispatcher(
             new Router(routes),
-            new Gate(tokens, listen.isLoopbackOnly()),
+            new Gate(tokens, settings.reach(), new RateLimits(limits.rates(), System::nanoTime)),
             new Repeats(answers),
             headers,
-            limits.bodyBytes()));
+            limits));
   }
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
-    return of(hub, identity, listen, false);
+    return of(hub, identity, WebSettings.of(listen), false);
   }
 
   /**
@@ -95,15 +104,15 @@ public final class WebServer implements AutoCloseable {
    *
    * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
    */
-  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, boolean eventMillis) {
+  public static WebServer of(
+      Hub hub, ServerIdentity identity, WebSettings settings, boolean eventMillis) {
     var feed = new Feed(hub.events(), hub.changes(), eventMillis);
     return new WebServer(
         identity,
-        listen,
-        Limits.DEFAULT,
+        settings,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()),
+        ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()),
         feed);
   }
 
@@ -114,17 +123,23 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException with a message for people if it cannot listen as asked
    */
   public int start() throws IOException {
-    List<ServerConnector> connectors = new Sockets(listen, this::connector).open();
+    List<ServerConnector> connectors = new Sockets(settings.listen(), this::connector).open();
     connectors.forEach(server::addConnector);
     var limit = new NetworkConnectionLimit(limits.connections(), server);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
     server.addBean(limit);
+    server.addBean(new SlowConnections(server, limits.pace()));
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
     if (feed != null) {
       feed.start();
     }
     return port;
+  }
+
+  /** All that it answers. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The port listened at. */
@@ -163,10 +178,25 @@ public final class WebServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    if (settings.reach().isRemote()) {
+      http.addCustomizer(new ForwardedHeaders(settings.reach().isProxied()));
+    }
+    var connector = new ServerConnector(server, 1, 1, protocols(http, settings.tls()));
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     connector.setAcceptQueueSize(limits.connections());
     return connector;
+  }
+
+  private static ConnectionFactory[] protocols(HttpConfiguration http, @Nullable Tls tls) {
+    if (tls == null) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+    }
+    // First, as a proxy's word counts for more. Names are the gate's affair.
+    http.getCustomizers().addFirst(new SecureRequestCustomizer(false));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString()),
+      new HttpConnectionFactory(http)
+    };
   }
 }

@@ -36,8 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("hub")
 class AssetFaultsTest {
   private static final FileLimits SMALL =
-      new FileLimits(
-          3_000_000, 8_000_000, 12_000_000, 1_000_000, 1_000_000, Duration.ofHours(24));
+      new FileLimits(3_000_000, 8_000_000, 12_000_000, 1_000_000, 1_000_000, Duration.ofHours(24));
   private static final byte[] HELLO = "hello".getBytes(UTF_8);
 
   @TempDir private static Path folder;
@@ -78,11 +77,7 @@ class AssetFaultsTest {
 
   private static HttpResponse<byte[]> form(String contentType, byte[] body) throws Exception {
     return hub.send(
-        "POST",
-        "/v1/assets/upload",
-        BodyPublishers.ofByteArray(body),
-        "Content-Type",
-        contentType);
+        "POST", "/v1/assets/upload", BodyPublishers.ofByteArray(body), "Content-Type", contentType);
   }
 
   @Test
@@ -108,8 +103,7 @@ class AssetFaultsTest {
         400,
         "[\"body\"",
         hub.send("POST", "/v1/assets/upload", BodyPublishers.noBody(), "Content-Type", type));
-    assertRefused(
-        400, "multipart", hub.send("POST", "/v1/assets/upload", BodyPublishers.noBody()));
+    assertRefused(400, "multipart", hub.send("POST", "/v1/assets/upload", BodyPublishers.noBody()));
   }
 
   @Test
@@ -118,7 +112,8 @@ class AssetFaultsTest {
     assertRefused(400, file, hub.upload(new Form().field("fileName", "a.txt")));
     assertRefused(400, file, hub.upload(new Form().part("name=\"File\"; filename=\"a\"", HELLO)));
     assertRefused(400, file, hub.upload(new Form().part("filename=\"a\"", HELLO)));
-    assertRefused(400, file, hub.upload(new Form().part("name=\"file\"; filename=\"\"", new byte[0])));
+    assertRefused(
+        400, file, hub.upload(new Form().part("name=\"file\"; filename=\"\"", new byte[0])));
     assertRefused(400, file, hub.upload(Form.of("a", HELLO).file("b", HELLO)));
     assertRefused(
         400,
@@ -146,7 +141,9 @@ class AssetFaultsTest {
     }
     assertRefused(400, "[\"body\"", hub.upload(many));
     assertRefused(
-        400, "[\"body\"", hub.upload(new Form().part("name=\"" + "x".repeat(20_000) + "\"", HELLO)));
+        400,
+        "[\"body\"",
+        hub.upload(new Form().part("name=\"" + "x".repeat(20_000) + "\"", HELLO)));
   }
 
   @Test
@@ -172,7 +169,9 @@ class AssetFaultsTest {
             new Case("x".repeat(3000) + ".jpeg", "x".repeat(195) + ".jpeg"),
             new Case("日本語".repeat(300) + ".txt", "日本語".repeat(21) + "日本.txt"))) {
       var upload =
-          as(AssetUploadResponse.class, hub.upload(Form.of("b", HELLO).field("fileName", c.given())));
+          as(
+              AssetUploadResponse.class,
+              hub.upload(Form.of("b", HELLO).field("fileName", c.given())));
       var expected = c.kept().startsWith("日本語") ? upload.fileName() : c.kept();
       assertEquals(expected, upload.fileName());
       assertTrue(requireNonNull(upload.fileName()).getBytes(UTF_8).length <= 200);
@@ -318,8 +317,7 @@ class AssetFaultsTest {
     assertRefused(
         413,
         "1048576",
-        hub.json(
-            "POST", path, "{\"content\":\"QUJD\",\"x\":\"" + "y".repeat(1_100_000) + "\"}"));
+        hub.json("POST", path, "{\"content\":\"QUJD\",\"x\":\"" + "y".repeat(1_100_000) + "\"}"));
   }
 
   @Test
@@ -396,9 +394,7 @@ class AssetFaultsTest {
     for (var url : wanted) {
       assertRefused(404, "not found", hub.serve(url));
       assertRefused(
-          404,
-          "not found",
-          hub.json("POST", "/v1/assets/download", "{\"url\":\"" + url + "\"}"));
+          404, "not found", hub.json("POST", "/v1/assets/download", "{\"url\":\"" + url + "\"}"));
     }
     // a way around that ends at home is no fault
     assertEquals(200, hub.serve(base + id + "/../" + id + "/a.txt").statusCode());
@@ -463,7 +459,8 @@ class AssetFaultsTest {
   void picturesByPath() throws Exception {
     var chat = "/v1/chats/!everything:sandbox.local";
     var text = Files.writeString(folder.resolve("no-picture.png"), "text");
-    var svg = Files.writeString(folder.resolve("a.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    var svg =
+        Files.writeString(folder.resolve("a.svg"), "<svg xmlns='http://www.w3.org/2000/svg'/>");
     var big = folder.resolve("big.gif");
     Files.write(big, "GIF89a".getBytes(UTF_8));
     try (var file = new java.io.RandomAccessFile(big.toFile(), "rw")) {
@@ -487,8 +484,7 @@ class AssetFaultsTest {
     }
     assertRefused(422, "image", hub.json("PATCH", chat, "{\"imgURL\":\"/a\\u0000b\"}"));
     assertRefused(404, "not found", hub.json("PATCH", "/v1/chats/!no:x", "{\"imgURL\":\"/a\"}"));
-    assertRefused(
-        400, "[\"body\",\"imgURL\"]", hub.json("PATCH", chat, "{\"imgURL\":5}"));
+    assertRefused(400, "[\"body\",\"imgURL\"]", hub.json("PATCH", chat, "{\"imgURL\":5}"));
     var upload = as(AssetUploadResponse.class, hub.upload(Form.of("a.txt", HELLO)));
     assertRefused(
         422, "image", hub.json("PATCH", chat, "{\"imgURL\":\"" + upload.srcURL() + "\"}"));

@@ -26,12 +26,12 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Files come in, are sent, and are shown. */
 @Tag("hub")
@@ -52,8 +52,7 @@ class AssetsTest {
   }
 
   private static byte[] sample(String name) throws Exception {
-    try (InputStream in =
-        SandboxConnector.class.getResourceAsStream("media/" + name)) {
+    try (InputStream in = SandboxConnector.class.getResourceAsStream("media/" + name)) {
       return requireNonNull(in).readAllBytes();
     }
   }
@@ -163,8 +162,7 @@ class AssetsTest {
       if (expected.seconds() == null) {
         assertNull(upload.duration(), expected.file());
       } else {
-        assertEquals(
-            expected.seconds(), requireNonNull(upload.duration()), 0.1, expected.file());
+        assertEquals(expected.seconds(), requireNonNull(upload.duration()), 0.1, expected.file());
       }
     }
   }

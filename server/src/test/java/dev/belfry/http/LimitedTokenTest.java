@@ -153,7 +153,7 @@ class LimitedTokenTest {
     plain.noon();
     rich.noon();
     learn(plain, rich);
-    var routes = ApiRoutes.of(plain.hub, ServerIdentity.BELFRY, false);
+    var routes = plain.routes();
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < CALLS; i++) {

@@ -76,17 +76,21 @@ class SandboxChatsTest {
       hub.json("POST", "/v1/chats/" + group + "/messages", "{\"text\":\"Who brings bread?\"}");
       hub.await(
           "/v1/chats/" + group,
-          r -> as(Chat.class, r).participants().total() == 3
-              && as(Chat.class, r).participants().items().size() == 3);
+          r ->
+              as(Chat.class, r).participants().total() == 3
+                  && as(Chat.class, r).participants().items().size() == 3);
     }
     try (var hub = new SandboxHub(data(), FileLimits.DEFAULT)) {
       assertEquals("Picnic", as(Chat.class, hub.get("/v1/chats/" + group)).title());
       assertEquals(direct, as(Chat.class, hub.get("/v1/chats/" + direct)).id());
       // the network knows the chat: what is said there is answered
       hub.json("POST", "/v1/chats/" + group + "/messages", "{\"text\":\"And wine?\"}");
-      hub.await("/v1/chats/" + group + "/messages", r -> text(r).contains("\"senderID\":\"@")
-          && text(r).split("And wine\\?", -1).length == 2
-          && !text(r).contains("PENDING"));
+      hub.await(
+          "/v1/chats/" + group + "/messages",
+          r ->
+              text(r).contains("\"senderID\":\"@")
+                  && text(r).split("And wine\\?", -1).length == 2
+                  && !text(r).contains("PENDING"));
       // and tells a new login of it
       hub.network().logOut();
       hub.await("/v1/accounts", r -> !text(r).contains("\"connected\""));
@@ -107,7 +111,9 @@ class SandboxChatsTest {
           hub.json(
               "POST",
               "/v1/chats/start",
-              "{\"accountID\":\"sandbox\",\"user\":{\"id\":\"" + id + "\"},\"messageText\":\"Hi\"}");
+              "{\"accountID\":\"sandbox\",\"user\":{\"id\":\""
+                  + id
+                  + "\"},\"messageText\":\"Hi\"}");
       if (reply.statusCode() == 200 && text(reply).contains("\"status\":\"created\"")) {
         return as(ChatStartResponse.class, reply).chatID();
       }
@@ -118,8 +124,7 @@ class SandboxChatsTest {
   @Test
   void whatIsSetIsRemembered() throws Exception {
     try (var hub = new SandboxHub(data(), FileLimits.DEFAULT)) {
-      var upload =
-          as(AssetUploadResponse.class, hub.upload(Form.of("face.jpg", photo())));
+      var upload = as(AssetUploadResponse.class, hub.upload(Form.of("face.jpg", photo())));
       var outside = Files.write(folder.resolve("outside.jpg"), photo());
       for (var picture : List.of(requireNonNull(upload.srcURL()), outside.toString())) {
         var patched =
@@ -150,7 +155,10 @@ class SandboxChatsTest {
           as(
               Chat.class,
               hub.await(
-                  CHAT, r -> Long.valueOf(604800L).equals(as(Chat.class, r).messageExpirySeconds().orNull())));
+                  CHAT,
+                  r ->
+                      Long.valueOf(604800L)
+                          .equals(as(Chat.class, r).messageExpirySeconds().orNull())));
       assertEquals("All of it", chat.title());
       assertEquals(true, chat.isMuted());
       assertEquals(200, hub.serve(requireNonNull(chat.imgURL().orNull())).statusCode());

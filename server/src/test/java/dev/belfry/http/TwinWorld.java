@@ -93,6 +93,10 @@ final class TwinWorld implements AutoCloseable {
     limited = hub.tokens().create("limited", Set.of(Scope.WRITE), null, limits).secret();
   }
 
+  List<Route> routes() {
+    return server.routes();
+  }
+
   void tick() {
     now = now.plus(Duration.ofSeconds(1));
   }
@@ -146,7 +150,10 @@ final class TwinWorld implements AutoCloseable {
         .replace(folder.toUri().toString(), "file:///FOLDER/")
         .replace(folder.toString(), "FOLDER")
         .replace(":" + port, ":PORT")
-        .replaceAll("m[0-9]{16}", "PENDING");
+        .replaceAll("m[0-9]{16}", "PENDING")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UPLOAD")
+        // Positions in the change log, sealed.
+        .replaceAll("(\"[a-z]*[cC]ursor\"):\"[A-Za-z0-9_-]{32}\"", "$1:\"SEALED\"");
   }
 
   private void login(String network) throws Exception {
