@@ -172,7 +172,8 @@ class GuardTest {
     for (String nonsense :
         List.of(
             "X-Forwarded-Proto: javascript",
-            "X-Forwarded-Host: a:b:c:d/e", "X-Forwarded-Host: a:70000",
+            "X-Forwarded-Host: a:b:c:d/e",
+            "X-Forwarded-Host: a:70000",
             "X-Forwarded-Port: 99999",
             "X-Forwarded-Port: x",
             "X-Forwarded-For: unknown, _hidden",
@@ -379,7 +380,8 @@ class GuardTest {
   @Test
   void speaksTls(@TempDir Path folder) throws Exception {
     var files = PemFiles.make(folder, "EC");
-    start(Reach.LOCAL, HASTY, Rates.NONE, Tls.read(files.certificate(), files.key()));
+    var tls = Tls.read(files.certificate(), files.key());
+    start(Reach.LOCAL, Pace.DEFAULT, Rates.NONE, tls);
     try (var client = HttpClient.newBuilder().sslContext(files.trusting()).build()) {
       for (String host : List.of("127.0.0.1", "localhost")) {
         var base = URI.create("https://" + host + ":" + port + "/base");
@@ -388,6 +390,8 @@ class GuardTest {
         assertEquals("{\"base\":\"https://" + host + ":" + port + "\"}", reply.body());
       }
     }
+    close();
+    start(Reach.LOCAL, HASTY, Rates.NONE, tls);
     // Plain HTTP gets no answer there, and a handshake that does not go on is ended.
     try (var plain = new Wire(port);
         var slow = new Wire(port)) {

@@ -74,7 +74,11 @@ public final class ForwardedHeaders implements HttpConfiguration.Customizer {
   }
 
   private static @Nullable HostPort host(@Nullable String text) {
-    return text != null && HOST.matcher(text).matches() ? new HostPort(text) : null;
+    try {
+      return text != null && HOST.matcher(text).matches() ? new HostPort(text) : null;
+    } catch (IllegalArgumentException e) {
+      return null; // no such port
+    }
   }
 
   private static int port(@Nullable String text) {
