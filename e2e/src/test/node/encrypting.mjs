@@ -1,5 +1,6 @@
 // One device of another Matrix client that can encrypt: the state machine that most clients share, and as little around it as will do.
-// Environment: SERVER, TOKEN, USER, DEVICE. Questions: {"do": "send", "room", "users", "content"}, {"do": "read", "event", "room"}, {"do": "sync"}.
+// Environment: SERVER, TOKEN, USER, DEVICE. Questions: {"do": "send", "room", "users", "content"}, {"do": "read", "event", "room"}, {"do": "sync"},
+// {"do": "seal", "bytes"} and {"do": "open", "bytes", "file"} for attachments, the bytes in base64.
 import * as crypto from '@matrix-org/matrix-sdk-crypto-wasm';
 import { serve } from './lines.mjs';
 
@@ -54,7 +55,7 @@ async function sync() {
   await settle();
 }
 
-async function encrypt(roomId, userIds, content) {
+async function encrypt(roomId, userIds, content, type) {
   await sync();
   const room = new crypto.RoomId(roomId);
   const users = () => userIds.map((id) => new crypto.UserId(id));
@@ -64,7 +65,7 @@ async function encrypt(roomId, userIds, content) {
   if (claim) await send(claim);
   const settings = new crypto.EncryptionSettings();
   for (const request of await machine.shareRoomKey(room, users(), settings)) await send(request);
-  const encrypted = await machine.encryptRoomEvent(room, 'm.room.message', JSON.stringify(content));
+  const encrypted = await machine.encryptRoomEvent(room, type ?? 'm.room.message', JSON.stringify(content));
   const path = `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}/send/m.room.encrypted/${Date.now()}`;
   return JSON.parse(await ask('PUT', path, encrypted)).event_id;
 }
@@ -77,10 +78,22 @@ async function decrypt(roomId, eventId) {
   return JSON.parse(plain.event);
 }
 
+function seal(bytes) {
+  const sealed = crypto.Attachment.encrypt(Buffer.from(bytes, 'base64'));
+  return { bytes: Buffer.from(sealed.encryptedData).toString('base64'), file: JSON.parse(sealed.mediaEncryptionInfo) };
+}
+
+function open(bytes, { url, ...file }) {
+  const sealed = new crypto.EncryptedAttachment(Buffer.from(bytes, 'base64'), JSON.stringify(file));
+  return Buffer.from(crypto.Attachment.decrypt(sealed)).toString('base64');
+}
+
 await serve(async (question) => {
   switch (question.do) {
     case 'sync': await sync(); return { value: null };
-    case 'send': return { value: await encrypt(question.room, question.users, question.content) };
+    case 'send': return { value: await encrypt(question.room, question.users, question.content, question.type) };
+    case 'seal': return { value: seal(question.bytes) };
+    case 'open': return { value: open(question.bytes, question.file) };
     case 'read': return { value: await decrypt(question.room, question.event) };
     default: throw new Error(`what is ${question.do}?`);
   }

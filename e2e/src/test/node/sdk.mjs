@@ -1,9 +1,24 @@
 // The official SDK, called by name. Reads BEEPER_BASE_URL and BEEPER_ACCESS_TOKEN as any program that uses the SDK does.
+// An argument {"$file": base64, "name"} becomes a file; an answer that is no JSON becomes {"$bytes": base64, "type"}.
 // {"call": "chats.markUnread", "args": [...], "all": false} gives {"value": ..., "exchanges": [...]}; with "all", every item of all pages.
 import BeeperDesktop from '@beeper/desktop-api';
 import { serve } from './lines.mjs';
 
 let exchanges = [];
+
+const isJson = (response) => (response.headers.get('content-type') ?? '').startsWith('application/json');
+
+function revived(value) {
+  if (Array.isArray(value)) return value.map(revived);
+  if (value === null || typeof value !== 'object') return value;
+  if ('$file' in value) return new File([Buffer.from(value.$file, 'base64')], value.name);
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revived(item)]));
+}
+
+async function told(value) {
+  if (!(value instanceof Response)) return value ?? null;
+  return { $bytes: Buffer.from(await value.arrayBuffer()).toString('base64'), type: value.headers.get('content-type') };
+}
 
 /** Notes every answer as it came, before the SDK makes anything of it. */
 async function recordingFetch(url, init) {
@@ -15,7 +30,7 @@ async function recordingFetch(url, init) {
     query: search,
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: await response.clone().text(),
+    body: isJson(response) ? await response.clone().text() : '',
   });
   return response;
 }
@@ -28,7 +43,7 @@ await serve(async ({ call, args, all }) => {
   const method = names.pop();
   const resource = names.reduce((at, name) => at[name], client);
   try {
-    if (!all) return { value: (await resource[method](...args)) ?? null, exchanges };
+    if (!all) return { value: await told(await resource[method](...revived(args))), exchanges };
     const value = [];
     for await (const item of resource[method](...args)) value.push(item);
     return { value, exchanges };

@@ -6,6 +6,7 @@ import dev.belfry.bench.measure.Effort;
 import dev.belfry.bench.suite.Launch;
 import dev.belfry.bench.suite.Suite;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Main {
     switch (options.action()) {
       case HELP -> System.out.print(HELP);
       case LIST -> list();
-      case MEASURE -> measure(options, Effort.seconds(options.seconds()));
+      case MEASURE -> measure(options, Effort.seconds(options.seconds()), System.out);
     }
   }
 
@@ -55,11 +56,12 @@ public final class Main {
     }
   }
 
-  static void measure(Options options, Effort effort) throws IOException, InterruptedException {
+  static void measure(Options options, Effort effort, PrintStream out)
+      throws IOException, InterruptedException {
     var chosen = options.data();
     var root = chosen == null ? Cache.folder() : chosen.toAbsolutePath();
     var machine = Machine.here();
-    System.out.println(machine);
+    out.println(machine);
     if (machine.isBusy()) {
       System.err.println(
           "belfry bench: this machine is busy: times are worse than they need be, CPU and ratios less so");
@@ -70,12 +72,12 @@ public final class Main {
       DataSet.find(root, Size.of(COMPARED_WITH)).ifPresent(set -> sets.addFirst(set));
     }
     for (var set : sets) {
-      describe(set);
+      describe(set, out);
     }
     var results = Suite.run(options.names(), sets, launch(root), effort, System.err::println);
     if (!results.isEmpty()) {
-      System.out.println();
-      System.out.print(Table.of(results));
+      out.println();
+      out.print(Table.of(results));
     }
     var json = options.json();
     if (json != null) {
@@ -88,8 +90,8 @@ public final class Main {
     return new Launch(app == null ? null : Path.of(app), root.resolve("start-cache"));
   }
 
-  private static void describe(DataSet set) throws IOException {
-    System.out.printf(
+  private static void describe(DataSet set, PrintStream out) throws IOException {
+    out.printf(
         "%s: %,d messages in %,d chats, %,d MB; %s in %.0f s, %,.0f messages a second, %,.0f a CPU second%n",
         set.size().label(),
         set.size().messages(),

@@ -133,7 +133,10 @@ public final class Contacts {
       var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       int end = text.indexOf('\n');
       if (end > 0) {
-        return new ContactPosition(text.substring(end + 1), text.substring(0, end));
+        var position = new ContactPosition(text.substring(end + 1), text.substring(0, end));
+        if (cursor(position).equals(cursor)) { // else it was not made here
+          return position;
+        }
       }
     } catch (IllegalArgumentException e) {
       throw invalid();

@@ -1,5 +1,8 @@
 package dev.belfry.core;
 
+import dev.belfry.core.access.Clients;
+import dev.belfry.core.access.Codes;
+import dev.belfry.core.access.Consents;
 import dev.belfry.core.events.EventLog;
 import dev.belfry.core.events.Keep;
 import dev.belfry.core.files.Assets;
@@ -8,6 +11,7 @@ import dev.belfry.core.repeat.Answers;
 import dev.belfry.network.Connector;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Hub implements AutoCloseable {
   /** The store's file in the data folder. */
   public static final String STORE = "belfry.db";
+
+  /** How long tokens that a person let a client have are good. */
+  private static final Duration CONSENTED_TOKENS = Duration.ofDays(90);
 
   private final Database database;
   private final AccountFolders folders;
@@ -33,6 +40,9 @@ public final class Hub implements AutoCloseable {
   private final Contacts contacts;
   private final Search search;
   private final Tokens tokens;
+  private final Clients clients;
+  private final Codes codes;
+  private final Consents consents;
   private final Changes changes;
   private final EventLog events;
   private final Assets assets;
@@ -82,6 +92,9 @@ public final class Hub implements AutoCloseable {
     newChats = new NewChats(database, connections, messages);
     contacts = new Contacts(database, connections);
     search = new Search(database);
+    clients = new Clients(database);
+    codes = new Codes(tokens, clock, CONSENTED_TOKENS);
+    consents = new Consents(tokens, clients, codes, clock);
     changes = new Changes(database);
     events = new EventLog(database, MessagePages::pending, options.events());
     assets = new Assets(database, folder, options.files(), connections::find);
@@ -149,6 +162,18 @@ public final class Hub implements AutoCloseable {
 
   public Tokens tokens() {
     return tokens;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Codes codes() {
+    return codes;
+  }
+
+  public Consents consents() {
+    return consents;
   }
 
   public Changes changes() {

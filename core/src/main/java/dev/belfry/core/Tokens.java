@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.belfry.model.Consent;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.store.Database;
@@ -21,7 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +36,20 @@ import org.jspecify.annotations.Nullable;
  * which nobody can steer towards that of a token they do not have, so the time tells nothing.
  */
 public final class Tokens {
+  /** What the one more token is called. */
+  private static final String EXTRA = "environment";
+
   private static final int SECRET_BYTES = 32;
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+  private static final Duration EXPIRED_LISTED_FOR = Duration.ofDays(30);
+  private static final Set<Grant.Scope> ALL = Set.of(Grant.Scope.READ, Grant.Scope.WRITE);
 
   private final Database database;
   private final InstantSource clock;
   private final byte @Nullable [] extraHash;
+  private final Instant opened;
   private final SecureRandom random = new SecureRandom();
+  private final List<Consumer<String>> revocationListeners = new CopyOnWriteArrayList<>();
 
   /** By hash, so that a request need not ask the store; emptied at every revocation. */
   private final Map<ByteBuffer, Known> known = new ConcurrentHashMap<>();
@@ -56,6 +68,7 @@ public final class Tokens {
     this.database = database;
     this.clock = clock;
     this.extraHash = extra == null ? null : hash(extra);
+    this.opened = clock.instant();
   }
 
   /**
@@ -64,6 +77,7 @@ public final class Tokens {
    * @param accounts ids of those it is limited to; null for all
    * @param chats canonical ids of those it is limited to, as far as they are still there; null for
    *     all
+   * @param consent how a client got it; null for one that was made by hand
    */
   public record Token(
       String id,
@@ -73,7 +87,8 @@ public final class Tokens {
       @Nullable Instant expiresAt,
       @Nullable Instant lastUsedAt,
       @Nullable List<String> accounts,
-      @Nullable List<String> chats) {}
+      @Nullable List<String> chats,
+      @Nullable Consent consent) {}
 
   /**
    * What a token is to be limited to: both together narrow each other.
@@ -115,6 +130,34 @@ public final class Tokens {
     if (name.isBlank() || scopes.isEmpty()) {
       throw HubException.invalid("A token needs a name and at least one scope");
     }
+    return make(name, scopes, lifetime, limits, (_, _) -> {});
+  }
+
+  /**
+   * Makes the token that a person let a client have.
+   *
+   * @param name the client's
+   * @param code the hash of the code that is exchanged for it
+   */
+  public NewToken create(
+      String name, Set<Grant.Scope> scopes, Duration lifetime, Consent consent, byte[] code) {
+    return make(
+        name,
+        scopes,
+        lifetime,
+        Limits.NONE,
+        (tx, id) -> {
+          tx.consents().forgetExpired(tx.now().minus(EXPIRED_LISTED_FOR).toEpochMilli());
+          tx.consents().add(id, consent, code);
+        });
+  }
+
+  private NewToken make(
+      String name,
+      Set<Grant.Scope> scopes,
+      @Nullable Duration lifetime,
+      Limits limits,
+      BiConsumer<Tx, String> addition) {
     var bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     var secret = "belfry_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -136,6 +179,7 @@ public final class Tokens {
                   accounts,
                   chats);
           tx.tokens().add(row, hash(secret));
+          addition.accept(tx, row.id());
           return token(tx, row);
         });
     return new NewToken(token, secret);
@@ -144,6 +188,18 @@ public final class Tokens {
   public List<Token> list() {
     return database.read(
         Grant.HUB, tx -> tx.tokens().list().stream().map(row -> token(tx, row)).toList());
+  }
+
+  /** What is known of a token by its secret; empty for an unknown, revoked or expired one. */
+  public Optional<Token> find(String secret) {
+    var hash = hash(secret);
+    if (isExtra(hash)) {
+      return Optional.of(new Token(EXTRA, EXTRA, ALL, opened, null, null, null, null, null));
+    }
+    var now = clock.instant();
+    return database
+        .read(Grant.HUB, tx -> tx.tokens().find(hash).map(row -> token(tx, row)))
+        .filter(token -> token.expiresAt() == null || token.expiresAt().isAfter(now));
   }
 
   /**
@@ -167,11 +223,61 @@ public final class Tokens {
                 "Several tokens bear this name; name one by its id: "
                     + String.join(", ", matching.stream().map(TokenTable.Row::id).toList()));
           }
-          tx.tokens().delete(matching.getFirst().id());
-          return token(tx, matching.getFirst());
+          var ending = token(tx, matching.getFirst());
+          tx.tokens().delete(ending.id());
+          return ending;
         });
-    forgetKnown();
+    ended(token.id());
     return token;
+  }
+
+  /**
+   * Ends a token by its secret; an unknown one has ended already.
+   *
+   * @throws HubException with the code {@code unsupported_token_type} for the one that the
+   *     environment gives
+   */
+  public void revokeSecret(String secret) {
+    var hash = hash(secret);
+    if (isExtra(hash)) {
+      throw new HubException(
+          HubException.Reason.UNPROCESSABLE,
+          "unsupported_token_type",
+          "This token comes from the server's environment and ends with that",
+          List.of());
+    }
+    end(tx -> tx.tokens().find(hash).map(TokenTable.Row::id));
+  }
+
+  /** Ends the token that a code was exchanged for, as somebody else has that code too. */
+  public void revokeGivenFor(byte[] code) {
+    end(tx -> tx.consents().tokenOf(code));
+  }
+
+  private void end(Function<Tx, Optional<String>> which) {
+    database
+        .read(Grant.HUB, which)
+        .ifPresent(id -> {
+          database.write(tx -> {
+            tx.tokens().delete(id);
+            return true;
+          });
+          ended(id);
+        });
+  }
+
+  private void ended(String id) {
+    forgetKnown();
+    revocationListeners.forEach(listener -> listener.accept(id));
+  }
+
+  /**
+   * Has {@code listener} told the id of each token that is revoked from now on, which is the {@link
+   * Grant#subject} of what goes on with it. It is called by the thread that revokes, after the
+   * token has lost its effect; it must be brief and not throw. A token that expires is not told of.
+   */
+  public void onRevoke(Consumer<String> listener) {
+    revocationListeners.add(listener);
   }
 
   /** Tokens have changed: what is known of them is asked of the store again. */
@@ -186,9 +292,8 @@ public final class Tokens {
    */
   public Optional<Grant> authenticate(String secret) {
     var hash = hash(secret);
-    if (extraHash != null && MessageDigest.isEqual(hash, extraHash)) {
-      return Optional.of(
-          new Grant("environment", Set.of(Grant.Scope.READ, Grant.Scope.WRITE), null, null));
+    if (isExtra(hash)) {
+      return Optional.of(new Grant(EXTRA, ALL, null, null));
     }
     var key = ByteBuffer.wrap(hash);
     var now = clock.instant();
@@ -218,6 +323,10 @@ public final class Tokens {
     return new Known(row.grant(), row.expires(), now);
   }
 
+  private boolean isExtra(byte[] hash) {
+    return extraHash != null && MessageDigest.isEqual(hash, extraHash);
+  }
+
   private static Token token(Tx tx, TokenTable.Row row) {
     return new Token(
         row.id(),
@@ -227,7 +336,8 @@ public final class Tokens {
         row.expires(),
         row.lastUsed(),
         TokenLimits.words(row.accounts()),
-        TokenLimits.names(tx, row.chats()));
+        TokenLimits.names(tx, row.chats()),
+        tx.consents().find(row.id()).orElse(null));
   }
 
   private static byte[] hash(String secret) {

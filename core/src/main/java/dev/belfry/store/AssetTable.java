@@ -63,17 +63,19 @@ public final class AssetTable {
     result.addAll(
         sql.list(
             """
-            SELECT DISTINCT a.account_id FROM chat c JOIN account a ON a.id = c.account
+            SELECT a.account_id FROM chat c JOIN account a ON a.id = c.account
             WHERE c.img_url = ?1
             """
                 + MAY_SEE
                 + """
-                UNION
+                UNION ALL
                 SELECT a.account_id FROM person p JOIN account a ON a.id = p.account
                 WHERE p.img_url = ?1 AND (?2 IS NULL OR a.account_id IN (SELECT value FROM json_each(?2)))
                   AND (?3 IS NULL OR p.is_self = 1 OR EXISTS (
                     SELECT 1 FROM member w WHERE w.person = p.id AND w.chat IN (SELECT value FROM json_each(?3))))
-                """,
+                """
+                + "LIMIT "
+                + MOST,
             row -> new Mention(new AccountId(row.getString(1)), null),
             url,
             accounts,

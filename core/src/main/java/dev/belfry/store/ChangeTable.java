@@ -160,12 +160,16 @@ public final class ChangeTable {
 
   /** The number of the last change, kept or not; 0 where there was none. */
   public long last() {
-    return sql.number(0, "SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+    return sql.number(swept(), "SELECT max(seq) FROM change");
   }
 
   /** The number of the oldest change that is kept; the next one's where there is none. */
   public long first() {
-    return sql.number(last() + 1, "SELECT min(seq) FROM change");
+    return swept() + 1;
+  }
+
+  private long swept() {
+    return sql.number(0, "SELECT swept FROM event_log WHERE id = 1");
   }
 
   /** When a change was; empty if it is not kept. */
@@ -176,12 +180,14 @@ public final class ChangeTable {
 
   /** Which history this is: another one after a backup was put back. Four bytes. */
   public byte[] epoch() {
-    return sql.first("SELECT epoch FROM event_log", row -> row.getBytes(1)).orElseThrow();
+    return sql.first("SELECT epoch FROM event_log WHERE id = 1", row -> row.getBytes(1))
+        .orElseThrow();
   }
 
   /** What cursors are made with. Sixteen bytes. */
   public byte[] cursorKey() {
-    return sql.first("SELECT key FROM event_log", row -> row.getBytes(1)).orElseThrow();
+    return sql.first("SELECT key FROM event_log WHERE id = 1", row -> row.getBytes(1))
+        .orElseThrow();
   }
 
   /**
@@ -204,6 +210,7 @@ public final class ChangeTable {
             before.toEpochMilli(),
             last() - keep);
     sql.update("DELETE FROM gone_chat WHERE seq < ?", kept);
+    sql.update("UPDATE event_log SET swept = ? WHERE id = 1 AND swept < ?", kept - 1, kept - 1);
     return sql.update("DELETE FROM change WHERE seq < ?", kept);
   }
 

@@ -56,8 +56,7 @@ public final class ChatWriter {
 
   /** The network's words about a chat; what they leave out stays. */
   public void apply(long chat, ChatUpdate update) {
-    var type = update.type();
-    set(chat, "type", type == null ? null : type.name());
+    setType(chat, update.type());
     set(chat, "network", update.network());
     set(chat, "archived", update.archived());
     set(chat, "low_priority", update.lowPriority());
@@ -91,6 +90,21 @@ public final class ChatWriter {
       sql.update(
           "UPDATE chat SET activity = ? WHERE id = ? AND last_message IS NULL",
           MessageId.firstPlaceOf(created.toEpochMilli()),
+          chat);
+    }
+  }
+
+  /**
+   * What is indexed already keeps the tag of the type before, which {@link MessageSearch} minds.
+   */
+  private void setType(long chat, @Nullable ChatType type) {
+    if (type != null) {
+      sql.update(
+          """
+          UPDATE chat SET type = ?1, retyped = max(retyped, last_message IS NOT NULL)
+          WHERE id = ?2 AND type <> ?1
+          """,
+          type.name(),
           chat);
     }
   }

@@ -296,6 +296,11 @@ public final class Database implements AutoCloseable {
 
   private static void prepareWriter(Sql sql) {
     sql.run("PRAGMA cache_size = -65536");
+    // A file that may only be read opens like any other, and even lets a transaction begin: better
+    // to hear of it now.
+    sql.run("BEGIN IMMEDIATE");
+    sql.run("PRAGMA user_version = " + sql.number(0, "PRAGMA user_version"));
+    sql.run("ROLLBACK");
     Migrations.apply(sql);
   }
 

@@ -2,6 +2,7 @@ package dev.belfry.store;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.ChatId;
+import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.MessageQuery;
@@ -114,14 +115,26 @@ public final class MessageSearch {
     if (grant.accounts() != null) {
       result.anyOf(accounts(List.copyOf(grant.accounts())));
     }
-    if (query.chatType() != null) {
-      result.anyOf(List.of(SearchTags.type(query.chatType().name())));
-    }
+    type(query.chatType(), result);
     if (!query.media().isEmpty()) {
       result.anyOf(query.media().stream().map(SearchTags::media).toList());
     }
     sender(query.sender(), result);
     return result.noneOf(excluded(query).stream().map(SearchTags::chat).toList());
+  }
+
+  /** Where a chat changed its type, not what is tagged counts but what it is now. */
+  private void type(@Nullable ChatType wanted, SearchExpression result) {
+    if (wanted != null) {
+      var tags = new ArrayList<>(List.of(SearchTags.type(wanted.name())));
+      tags.addAll(retyped("SELECT id FROM chat WHERE retyped = 1 AND type = ?", wanted));
+      result.anyOf(tags);
+      result.noneOf(retyped("SELECT id FROM chat WHERE retyped = 1 AND type <> ?", wanted));
+    }
+  }
+
+  private List<String> retyped(String query, ChatType type) {
+    return sql.list(query, row -> SearchTags.chat(row.getLong(1)), type.name());
   }
 
   private void sender(@Nullable String sender, SearchExpression result) {

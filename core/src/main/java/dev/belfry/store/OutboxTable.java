@@ -1,5 +1,6 @@
 package dev.belfry.store;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
 import io.avaje.jsonb.Json;
@@ -119,17 +120,17 @@ public final class OutboxTable {
       @Nullable Instant deadline) {
     /** Of a message to be sent. */
     public MessageContent content() {
-      return CONTENT.fromJson(payload);
+      return CONTENT.fromJson(Codec.reader(payload));
     }
 
     /** Of an edit, a deletion or a reaction. */
     public MessageChange change() {
-      return CHANGE.fromJson(payload);
+      return CHANGE.fromJson(Codec.reader(payload));
     }
 
     /** Of a state of the chat. */
     public StateChange state() {
-      return STATE.fromJson(payload);
+      return STATE.fromJson(Codec.reader(payload));
     }
   }
 
@@ -178,7 +179,7 @@ public final class OutboxTable {
     var waiting =
         sql.first(
             "SELECT payload FROM outbox WHERE chat = ? AND kind = ? ORDER BY id LIMIT 1",
-            row -> STATE.fromJson(row.getString(1)),
+            row -> STATE.fromJson(Codec.reader(row.getString(1))),
             chat,
             kind.name());
     var before = waiting.map(StateChange::before).orElse(change.before());

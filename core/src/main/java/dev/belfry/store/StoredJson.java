@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.api.Capabilities;
+import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Attachment;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.Draft;
@@ -59,7 +60,7 @@ final class StoredJson {
   }
 
   static @Nullable Draft draft(@Nullable String json) {
-    return json == null ? null : DRAFT.fromJson(json);
+    return json == null ? null : DRAFT.fromJson(Codec.reader(json));
   }
 
   static @Nullable String text(@Nullable Draft value) {
@@ -67,7 +68,7 @@ final class StoredJson {
   }
 
   static Extra extra(String json) {
-    return EXTRA.fromJson(json);
+    return EXTRA.fromJson(Codec.reader(json));
   }
 
   static String text(Extra value) {
@@ -113,7 +114,7 @@ final class StoredJson {
     if (json == null) {
       return null;
     }
-    var stored = DELIVERY.fromJson(json);
+    var stored = DELIVERY.fromJson(Codec.reader(json));
     var since = Instant.ofEpochMilli(stored.since());
     return switch (stored.kind()) {
       case "queued" -> new Delivery.Queued(since);

@@ -212,6 +212,14 @@ public final class Tx {
     return new TokenTable(sql);
   }
 
+  public ClientTable clients() {
+    return new ClientTable(sql);
+  }
+
+  public ConsentTable consents() {
+    return new ConsentTable(sql);
+  }
+
   public QuarantineTable quarantine() {
     return new QuarantineTable(sql, this);
   }

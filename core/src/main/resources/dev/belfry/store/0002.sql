@@ -2,12 +2,36 @@
 ALTER TABLE token ADD COLUMN accounts TEXT; -- ids of accounts, a space between; null: all
 ALTER TABLE token ADD COLUMN chats TEXT;    -- numbers of chats, a space between; null: all
 
+-- Access by consent.
+CREATE TABLE client (                  -- programs that registered themselves
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  uri TEXT,
+  redirect_uris TEXT NOT NULL,         -- a line each
+  created INTEGER NOT NULL,
+  used INTEGER NOT NULL                -- when it last asked for access
+) STRICT, WITHOUT ROWID;
+CREATE INDEX client_used ON client (used);
+
+CREATE TABLE consent (                 -- what a person allowed a client: the token that came of it
+  token TEXT PRIMARY KEY REFERENCES token (id) ON DELETE CASCADE,
+  client TEXT NOT NULL,                -- its id, also of one that is not registered
+  resource TEXT,                       -- what the token was asked for, as a URL
+  code BLOB NOT NULL UNIQUE            -- hash of the code that was exchanged for it
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consent_client ON consent (client);
+
+-- Search by type of chat: what is indexed of a chat that changed its type may bear the other one.
+ALTER TABLE chat ADD COLUMN retyped INTEGER NOT NULL DEFAULT 0 CHECK (retyped IN (0, 1));
+CREATE INDEX chat_retyped ON chat (type) WHERE retyped = 1;
 -- Events: the change log read with cursors.
-CREATE TABLE event_log (               -- one row: what the cursors of this log are made with
+CREATE TABLE event_log (               -- one row
+  id INTEGER PRIMARY KEY,
+  swept INTEGER NOT NULL DEFAULT 0,    -- the last change that is no longer kept
   epoch BLOB NOT NULL,                 -- which history this is: another one after a backup was put back
-  key BLOB NOT NULL
+  key BLOB NOT NULL                    -- cursors are encrypted with it
 ) STRICT;
-INSERT INTO event_log (epoch, key) VALUES (randomblob(4), randomblob(16));
+INSERT INTO event_log (id, epoch, key) VALUES (1, randomblob(4), randomblob(16));
 CREATE TABLE gone_chat (               -- deleted chats, for as long as the log speaks of them
   chat INTEGER PRIMARY KEY,
   account_id TEXT NOT NULL,

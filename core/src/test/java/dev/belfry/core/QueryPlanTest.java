@@ -4,9 +4,11 @@ import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.Field;
+import dev.belfry.core.files.AssetUrl;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.ChatPatch;
@@ -14,6 +16,7 @@ import dev.belfry.model.ChatQuery;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.Grant;
+import dev.belfry.model.HubException;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageQuery;
 import dev.belfry.model.PageRequest;
@@ -60,7 +63,11 @@ class QueryPlanTest {
               "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page"),
           entry("ORDER BY g.live DESC, c.activity DESC", "in the background, and gaps are few"),
           entry("FROM account a LEFT JOIN person p", "a person has few accounts"),
+          entry("FROM sqlite_sequence WHERE name =", "it has a row a table"),
+          entry("FROM event_log", "its only row"),
+          entry("AND kind = 'EDIT' AND sender = ?", "the edits of one message"),
           entry("FROM sqlite_master", "once, at the start"),
+          entry("SELECT id FROM upload", "likewise"),
           entry("FROM token ORDER BY created, id", "asked by hand"),
           entry("SELECT id FROM person WHERE is_self = 1", "its index holds nobody else"),
           entry(
@@ -104,6 +111,8 @@ class QueryPlanTest {
           entry("search MATCH ? AND rowid", "search VIRTUAL TABLE INDEX"),
           entry("FROM change WHERE seq > ?", "change USING INTEGER PRIMARY KEY (rowid>?)"),
           entry("FROM token WHERE hash = ?", "(hash=?)"),
+          entry("FROM asset x", "x USING PRIMARY KEY (url=?)"),
+          entry("WHERE p.img_url = ?1", "person_picture (img_url=?)"),
           entry("FROM receipt r", "r USING PRIMARY KEY (chat=?)"),
           entry("FROM chat WHERE account = ? AND network_key = ?", "COVERING INDEX"));
 
@@ -247,6 +256,9 @@ class QueryPlanTest {
         var _ = hub.messages().get(grant, Said.CHAT, id);
       }
       var _ = hub.hub().accounts().list(grant);
+      assertThrows(
+          HubException.class,
+          () -> hub.hub().assets().serve(grant, AssetUrl.parse("mxc://x/none")));
     }
     var _ = hub.changesAfter(0);
   }

@@ -14,7 +14,9 @@ import dev.belfry.network.LoginStep;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,6 +73,9 @@ final class ScriptedNetwork implements Connector {
       return (Action.SendMessage) action;
     }
   }
+
+  /** What can be downloaded, by id and after a space the key; one without bytes breaks the link. */
+  final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
   @Override
   public String type() {
@@ -281,6 +286,19 @@ final class ScriptedNetwork implements Connector {
         throw new IOException("history cannot be had");
       }
       return page;
+    }
+
+    @Override
+    public void download(String id, @Nullable String encryption, OutputStream target)
+        throws IOException {
+      var content = files.get(encryption == null ? id : id + " " + encryption);
+      if (content == null) {
+        throw new FileNotFoundException("no such file");
+      }
+      target.write(content);
+      if (content.length == 0) {
+        throw new IOException("the link broke");
+      }
     }
 
     @Override

@@ -30,7 +30,7 @@ record Exchange(
   /**
    * What answers each route, success only.
    *
-   * @param schema of the contract; empty for an answer without body
+   * @param schema of the contract; empty for an answer without body, {@code *} for a file
    */
   private record Route(String method, Pattern path, int status, String schema) {
     static Route of(String method, String path, int status, String schema) {
@@ -53,7 +53,11 @@ record Exchange(
           Route.of("POST", "/v1/chats/{chatID}/archive", 204, ""),
           Route.of("GET", "/v1/chats/{chatID}/messages", 200, "MessageListPage"),
           Route.of("POST", "/v1/chats/{chatID}/messages", 200, "MessageSendResponse"),
-          Route.of("GET", "/v1/chats/{chatID}/messages/{messageID}", 200, "Message"));
+          Route.of("GET", "/v1/chats/{chatID}/messages/{messageID}", 200, "Message"),
+          Route.of("PATCH", "/v1/chats/{chatID}", 200, "Chat"),
+          Route.of("POST", "/v1/assets/upload", 200, "AssetUploadResponse"),
+          Route.of("POST", "/v1/assets/download", 200, "AssetDownloadResponse"),
+          Route.of("GET", "/v1/assets/serve", 200, "*"));
 
   static Exchange of(Json recorded) {
     var headers = new TreeMap<String, String>();
@@ -92,6 +96,9 @@ record Exchange(
     if (route.schema.isEmpty()) {
       assertEquals("", body);
       assertTrue(!headers.containsKey("content-type"), () -> "a type of nothing: " + this);
+    } else if (route.schema.equals("*")) {
+      assertTrue(headers.containsKey("content-type"), () -> "a file without a type: " + this);
+      assertEquals("nosniff", headers.get("x-content-type-options"), this::toString);
     } else {
       assertJson(route.schema);
     }

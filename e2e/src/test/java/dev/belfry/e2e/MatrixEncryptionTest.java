@@ -28,7 +28,7 @@ class MatrixEncryptionTest {
 
   @Test
   void whatCanBeReadIsShown() {
-    var room = encrypted("Secrets", "m.megolm.v1.aes-sha2");
+    var room = stage.freshEncryptedChat("Secrets");
     try (var bob = bobsDevice()) {
       String event = bob.say(room.id(), "for your eyes only", people.alice, people.bob);
       var message =
@@ -41,7 +41,7 @@ class MatrixEncryptionTest {
 
   @Test
   void whatWeSendIsEncryptedAndCanBeRead() {
-    var room = encrypted("Answers", "m.megolm.v1.aes-sha2");
+    var room = stage.freshEncryptedChat("Answers");
     try (var bob = bobsDevice()) {
       stage.message(room, bob.say(room.id(), "who is there?", people.alice, people.bob));
       var answer = stage.sdk.call("messages.send", room.id(), Map.of("text", "it is me"));
@@ -81,7 +81,7 @@ class MatrixEncryptionTest {
 
   @Test
   void whereWeCannotEncryptSendingIsRefused() {
-    var room = encrypted("Unheard of", "org.example.unheard.of");
+    var room = stage.freshEncryptedChat("Unheard of", "org.example.unheard.of");
     stage.chatOnce("read only", room, chat -> chat.at("isReadOnly").isTrue());
     var refusal =
         assertThrows(
@@ -94,28 +94,6 @@ class MatrixEncryptionTest {
   private EncryptingDevice bobsDevice() {
     return EncryptingDevice.of(
         stage.synapse.login("bob", Neighbourhood.PASSWORD), stage.synapse.url());
-  }
-
-  private MatrixRoom encrypted(String name, String algorithm) {
-    var encryption =
-        Map.of(
-            "type", "m.room.encryption",
-            "state_key", "",
-            "content", Map.of("algorithm", algorithm));
-    var room =
-        people.bob.createRoom(
-            Map.of(
-                "preset",
-                "private_chat",
-                "name",
-                name,
-                "invite",
-                List.of(people.alice.id()),
-                "initial_state",
-                List.of(encryption)));
-    room.joinedBy(people.alice);
-    stage.chatOnce("the chat is here", room, chat -> chat.at("title").text().equals(name));
-    return room;
   }
 
   private static Json lastOf(MatrixRoom room) {

@@ -68,6 +68,34 @@ final class Stage implements AutoCloseable {
     return room;
   }
 
+  /** The same, encrypted as clients do it. */
+  MatrixRoom freshEncryptedChat(String name) {
+    return freshEncryptedChat(name, "m.megolm.v1.aes-sha2");
+  }
+
+  /** A new group of Bob and Alice that says of itself to be encrypted in some way. */
+  MatrixRoom freshEncryptedChat(String name, String algorithm) {
+    var encryption =
+        Map.of(
+            "type", "m.room.encryption",
+            "state_key", "",
+            "content", Map.of("algorithm", algorithm));
+    var room =
+        people.bob.createRoom(
+            Map.of(
+                "preset",
+                "private_chat",
+                "name",
+                name,
+                "invite",
+                List.of(people.alice.id()),
+                "initial_state",
+                List.of(encryption)));
+    room.joinedBy(people.alice);
+    chatOnce("the chat is here", room, chat -> chat.at("title").text().equals(name));
+    return room;
+  }
+
   /** A chat as it is now. */
   Json chat(MatrixRoom room) {
     return sdk.call("chats.retrieve", room.id());

@@ -31,6 +31,7 @@ final class Call {
 
   private final Http http;
   private Duration patience = Duration.ZERO;
+  private Duration additional = Duration.ZERO;
   private char separator = '?';
 
   /** A call to the path that these segments make, each of them still unescaped. */
@@ -82,7 +83,7 @@ final class Call {
 
   /** How long a try of this call may take, where a usual one takes so long. */
   Duration patience(Duration usual) {
-    return usual.compareTo(patience) > 0 ? usual : patience;
+    return (usual.compareTo(patience) > 0 ? usual : patience).plus(additional);
   }
 
   /** Makes the call; the answer is a file. */
@@ -96,7 +97,17 @@ final class Call {
     return this;
   }
 
-  /** Lets a server that can recognise a repeat do it only once. */
+  /**
+   * Has the server answer later, once something has happened, and waits for it so much longer.
+   *
+   * @param wait at most; rounded up to seconds
+   */
+  Call waiting(Duration wait) {
+    additional = wait;
+    return query("wait", wait.plusNanos(999_999_999).toSeconds());
+  }
+
+  /** Lets a server that can recognise a repeat do it only once, as all writes are. */
   Call once() {
     idempotencyKey = UUID.randomUUID().toString();
     return this;

@@ -79,19 +79,19 @@ final class Http {
   }
 
   Call put(String... segments) {
-    return new Call(this, "PUT", segments);
+    return new Call(this, "PUT", segments).once();
   }
 
   Call patch(String... segments) {
-    return new Call(this, "PATCH", segments);
+    return new Call(this, "PATCH", segments).once();
   }
 
   Call delete(String... segments) {
-    return new Call(this, "DELETE", segments);
+    return new Call(this, "DELETE", segments).once();
   }
 
   Call post(String... segments) {
-    return new Call(this, "POST", segments);
+    return new Call(this, "POST", segments).once();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.belfry.sdk;
 
 import dev.belfry.api.Message;
+import dev.belfry.api.MessageCancelResponse;
 import dev.belfry.api.MessageSearchPage;
 import dev.belfry.api.MessageSendResponse;
 import dev.belfry.api.MessageUpdateResponse;
@@ -9,6 +10,7 @@ import dev.belfry.api.ReactionDeleteResponse;
 import dev.belfry.api.request.MessageSendParams;
 import dev.belfry.api.request.MessageUpdateParams;
 import dev.belfry.api.request.ReactionAddParams;
+import java.time.Duration;
 
 /** The messages of chats (contract: endpoints, Messages). */
 public final class Messages {
@@ -51,10 +53,43 @@ public final class Messages {
    * server that does not know this header may then send the message twice.
    */
   public MessageSendResponse send(String chatID, MessageSendParams params) {
-    return http.post("v1", "chats", chatID, "messages")
-        .body(params)
-        .once()
-        .as(MessageSendResponse.class);
+    return send(chatID, params, Duration.ZERO);
+  }
+
+  /**
+   * Sends a message and waits until it is sent or has failed; the answer then holds it.
+   *
+   * @param wait at most; up to a minute. Only Belfry knows it: other servers answer at once
+   */
+  public MessageSendResponse send(String chatID, MessageSendParams params, Duration wait) {
+    Call call = http.post("v1", "chats", chatID, "messages").body(params);
+    return (wait.isZero() ? call : call.waiting(wait)).as(MessageSendResponse.class);
+  }
+
+  /**
+   * Tries a message again that failed, or that waits for its next try. Only Belfry knows it.
+   *
+   * @param messageID its id or its pending id
+   */
+  public MessageSendResponse retry(String chatID, String messageID) {
+    return retry(chatID, messageID, Duration.ZERO);
+  }
+
+  /** As {@link #retry(String, String)}, waiting up to a minute until it is sent or has failed. */
+  public MessageSendResponse retry(String chatID, String messageID, Duration wait) {
+    Call call = http.post("v1", "chats", chatID, "messages", messageID, "retry");
+    return (wait.isZero() ? call : call.waiting(wait)).as(MessageSendResponse.class);
+  }
+
+  /**
+   * Gives up a message that waits to be sent, or takes one away that failed. Only Belfry knows it.
+   *
+   * @throws BelfryException.Answered with status 422 if the network has it already, or is just
+   *     being given it
+   */
+  public MessageCancelResponse cancel(String chatID, String messageID) {
+    return http.post("v1", "chats", chatID, "messages", messageID, "cancel")
+        .as(MessageCancelResponse.class);
   }
 
   /** Gives a message of one's own new text. */

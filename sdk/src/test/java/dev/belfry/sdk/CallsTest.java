@@ -14,6 +14,8 @@ import dev.belfry.sdk.WireServer.Request;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,39 @@ class CallsTest extends SdkTest {
         server.request().target());
     client.chats().retrieve("c", -1);
     assertEquals("/v1/chats/c?maxParticipantCount=-1", server.request().target());
+  }
+
+  @Test
+  void everyWriteHasAKeyOfItsOwnAndNoReadHasOne() throws InterruptedException {
+    server.answer(204, "").answer(200, CHAT).answer(204, "").answer(200, CHAT);
+    client.chats().archive("c");
+    client.chats().markRead("c");
+    client.messages().delete("c", "m");
+    client.chats().retrieve("c");
+    var keys = new HashSet<String>();
+    for (int i = 0; i < 3; i++) {
+      String key = server.request().header("Idempotency-Key");
+      assertNotNull(key);
+      assertTrue(keys.add(key), "the same again");
+    }
+    assertNull(server.request().header("Idempotency-Key"));
+  }
+
+  @Test
+  void sendsThatWaitRetriesAndCancels() throws InterruptedException {
+    String queued = "{\"chatID\":\"c\",\"pendingMessageID\":\"m1\"}";
+    server.answer(200, queued).answer(200, queued).answer(200, queued);
+    var params = MessageSendParams.ofText("hi");
+    assertNull(client.messages().send("c", params, Duration.ofMillis(1500)).message());
+    assertEquals("/v1/chats/c/messages?wait=2", server.request().target());
+    assertEquals("m1", client.messages().retry("c", "m1").pendingMessageID());
+    assertEquals("/v1/chats/c/messages/m1/retry", server.request().target());
+    client.messages().retry("c", "m1", Duration.ofSeconds(60));
+    assertEquals("/v1/chats/c/messages/m1/retry?wait=60", server.request().target());
+    server.answer(
+        200, "{\"success\":true,\"chatID\":\"c\",\"messageID\":\"m1\",\"mayHaveBeenSent\":true}");
+    assertTrue(client.messages().cancel("c", "m1").mayHaveBeenSent());
+    assertEquals("/v1/chats/c/messages/m1/cancel", server.request().target());
   }
 
   @Test

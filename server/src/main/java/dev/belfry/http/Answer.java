@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** What an endpoint answers when all went well. */
 public sealed interface Answer {
@@ -39,6 +40,20 @@ public sealed interface Answer {
 
   /** An answer that is written piece by piece, by the thread of the request. */
   record Streamed(Writer writer) implements Answer {}
+
+  /** No answer, but a connection that speaks another protocol from here on. */
+  record Upgraded(Taker taker) implements Answer {}
+
+  /** Takes a connection over. */
+  @FunctionalInterface
+  interface Taker {
+    /**
+     * Answers by itself, and calls back once that is done.
+     *
+     * @return false if it did nothing
+     */
+    boolean take(Request request, Response response, Callback callback);
+  }
 
   /** Writes an answer. */
   @FunctionalInterface

@@ -2,6 +2,7 @@ package dev.belfry.http;
 
 import dev.belfry.core.Hub;
 import dev.belfry.http.events.Feed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +12,8 @@ final class ApiRoutes {
 
   static List<Route> of(Hub hub, Feed feed, ServerIdentity identity, boolean remoteAccess) {
     var paths = new LocalPaths(hub.assets(), remoteAccess);
-    return Stream.of(
+    var routes = new ArrayList<Route>();
+    Stream.of(
             new InfoRoutes(identity, remoteAccess, hub.events().keep()).routes(),
             new SetupRoutes(hub.accounts()).routes(),
             new AccountRoutes(hub.accounts()).routes(),
@@ -24,8 +26,9 @@ final class ApiRoutes {
             new SearchRoutes(hub.search()).routes(),
             new EventRoutes(feed).routes(),
             new AssetRoutes(hub.assets()).routes(),
-            new FocusRoutes(hub.chats(), hub.messages(), paths).routes())
-        .flatMap(List::stream)
-        .toList();
+            new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
+            new SpecRoutes(() -> routes).routes())
+        .forEach(routes::addAll);
+    return List.copyOf(routes);
   }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Request;
  * @param host as the client named it, lower case, an IPv6 address in brackets
  * @param port as the client named it
  */
-record BaseUrl(boolean secure, String host, int port) {
+public record BaseUrl(boolean secure, String host, int port) {
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}]");
 
   /**
@@ -30,9 +30,11 @@ record BaseUrl(boolean secure, String host, int port) {
   }
 
   /**
+   * A URL of ours.
+   *
    * @param path absolute, or empty for the base itself
    */
-  String at(String path) {
+  public String at(String path) {
     int usual = secure ? 443 : 80;
     return (secure ? "https://" : "http://") + host + (port == usual ? "" : ":" + port) + path;
   }

@@ -4,8 +4,11 @@ import dev.belfry.http.read.Input;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.Grant;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ public final class Call {
   private final RequestBody body;
   private final Gate gate;
   private final @Nullable Grant grant;
+  private final Consumer<List<Object>> watcher;
 
   Call(
       Request request,
@@ -24,11 +28,30 @@ public final class Call {
       RequestBody body,
       Gate gate,
       @Nullable Grant grant) {
+    this(request, parameters, body, gate, grant, _ -> {});
+  }
+
+  private Call(
+      Request request,
+      Map<String, String> parameters,
+      RequestBody body,
+      Gate gate,
+      @Nullable Grant grant,
+      Consumer<List<Object>> watcher) {
+    this.watcher = watcher;
     this.request = request;
     this.parameters = parameters;
     this.body = body;
     this.gate = gate;
     this.grant = grant;
+  }
+
+  /**
+   * The same, but somebody hears of every place of the request that the endpoint looks at, there or
+   * not: for tests, which compare it with what {@code /v1/spec} says.
+   */
+  Call watchedBy(Consumer<List<Object>> listener) {
+    return new Call(request, parameters, body, gate, grant, listener);
   }
 
   /** What the caller may see. */
@@ -49,11 +72,11 @@ public final class Call {
   }
 
   /**
-   * Tells, now and later, whether the caller's token is still good for what it was good for at
-   * first. Does not hold on to the request.
+   * Tells, now and later, whether the caller's token still stands for a grant. Does not hold on to
+   * the request.
    */
-  BooleanSupplier stillGranted() {
-    return gate.stillGrants(request, grant());
+  BooleanSupplier stillGranted(Grant given) {
+    return gate.stillGrants(request, given);
   }
 
   /** Whether nothing but the headers of the answer will be sent. */
@@ -63,6 +86,7 @@ public final class Call {
 
   /** A parameter of the path, decoded; never empty. */
   public String path(String name) {
+    watcher.accept(List.of("params", name));
     String value = parameters.get(name);
     if (value == null) {
       throw new IllegalArgumentException("no parameter " + name);
@@ -77,11 +101,12 @@ public final class Call {
    * @throws InvalidRequest with all that was found wrong
    */
   public <T extends @Nullable Object> T read(Function<Input, T> wanted) {
-    return Input.read(request.getHttpURI().getQuery(), body::bytes, wanted);
+    return Input.read(request.getHttpURI().getQuery(), body::bytes, watcher, wanted);
   }
 
   /** A header's value; null where it was not sent. Several of the name: the first. */
   public @Nullable String header(String name) {
+    watcher.accept(List.of("header", name));
     return request.getHeaders().get(name);
   }
 
@@ -93,12 +118,37 @@ public final class Call {
     return body.stream();
   }
 
+  /** The query as it came, not decoded; empty for none. */
+  public String rawQuery() {
+    String query = request.getHttpURI().getQuery();
+    return query == null ? "" : query;
+  }
+
+  /** The whole body, of any form, up to the limit for JSON bodies; empty for none. */
+  public byte[] bodyBytes() {
+    return body.bytes();
+  }
+
+  /** Whether whoever sent this, or a proxy on its behalf, is on this machine. */
+  public boolean isFromThisMachine() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress from
+        && from.getAddress() != null
+        && from.getAddress().isLoopbackAddress();
+  }
+
   /** The length that the client announced; -1 where it did not. */
   public long bodyLength() {
     return request.getLength();
   }
 
-  BaseUrl base() {
+  /** All words of a header that is a list. */
+  List<String> words(String name) {
+    return request.getHeaders().getCSV(name, false);
+  }
+
+  /** How the client names this server. */
+  public BaseUrl base() {
     return BaseUrl.of(request);
   }
 

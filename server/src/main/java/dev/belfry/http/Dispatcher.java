@@ -43,9 +43,10 @@ final class Dispatcher extends Handler.Abstract {
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) {
+  public boolean handle(Request request, Response response, Callback ended) {
+    var callback = new Telling(ended);
     headers.putCommon(response.getHeaders());
-    var body = new RequestBody(new SteadyRequest(request, limits.pace()), limits.bodyBytes());
+    var body = new RequestBody(new SteadyRequest(request, limits.patience()), limits.bodyBytes());
     String endpoint = "";
     byte[] content;
     try {
@@ -53,11 +54,16 @@ final class Dispatcher extends Handler.Abstract {
       switch (router.match(request.getMethod(), rawPath(request))) {
         case Router.Match.Found found -> {
           endpoint = found.route().path();
-          Answer answer = answer(request, found, body);
+          Answer answer = answer(request, found, body, callback);
           if (answer instanceof Answer.Streamed streamed) {
-            streamed.writer().write(request, new SteadyResponse(request, response, limits.pace()));
+            streamed
+                .writer()
+                .write(request, new SteadyResponse(request, response, limits.patience()));
             callback.succeeded();
             return true;
+          }
+          if (answer instanceof Answer.Upgraded(var taker)) {
+            return taker.take(request, response, callback);
           }
           content = write(answer, response);
         }
@@ -76,7 +82,7 @@ final class Dispatcher extends Handler.Abstract {
     if (body.leavesTooMuch()) {
       sendAndClose(content, body, response, callback);
     } else {
-      (content.length < SMALL ? response : new SteadyResponse(request, response, limits.pace()))
+      (content.length < SMALL ? response : new SteadyResponse(request, response, limits.patience()))
           .write(true, ByteBuffer.wrap(content), callback);
     }
     return true;
@@ -87,12 +93,12 @@ final class Dispatcher extends Handler.Abstract {
     return path == null ? "" : path;
   }
 
-  private Answer answer(Request request, Router.Match.Found found, RequestBody body) {
+  private Answer answer(Request request, Router.Match.Found found, RequestBody body, Telling told) {
     Route route = found.route();
     Grant.Scope scope = route.scope();
     Grant grant = scope == null ? null : gate.grant(request, scope);
     var call = new Call(request, found.parameters(), body, gate, grant);
-    return repeats.answer(route, request, body, call);
+    return repeats.answer(route, request, body, call, told);
   }
 
   private static byte[] write(Answer answer, Response response) {
@@ -111,7 +117,8 @@ final class Dispatcher extends Handler.Abstract {
         whole.headers().forEach(response.getHeaders()::put);
         return whole.body().getBytes(UTF_8);
       }
-      case Answer.Streamed _ -> throw new IllegalArgumentException("it writes itself");
+      case Answer.Streamed _, Answer.Upgraded _ ->
+          throw new IllegalArgumentException("it writes itself");
     }
   }
 

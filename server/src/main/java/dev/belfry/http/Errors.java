@@ -140,7 +140,8 @@ final class Errors {
       return ofStatus(HttpStatus.INTERNAL_SERVER_ERROR_500);
     }
     return switch (status) {
-      case 400 -> Problem.of(400, "VALIDATION_ERROR", "Malformed HTTP request");
+      // Where it is wrong, the HTTP server does not tell.
+      case 400 -> invalid(List.of(new ApiError.Issue("custom", "Malformed HTTP", List.of())));
       case 404 -> notFound();
       case 413 -> tooLarge("The request is too large");
       case 500 -> Problem.of(500, "INTERNAL_ERROR", "Unexpected error");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
   private static final String BEARER = "bearer ";
   private static final String FOR_EVERYBODY = "/.well-known/oauth-";
+  private static final String SUBPROTOCOL = "bearer.";
 
   private final Authentication tokens;
   private final Reach reach;
@@ -117,10 +118,28 @@ final class Gate {
 
   private static @Nullable String token(Request request) {
     List<String> values = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+    if (values.isEmpty()) {
+      return tokenOfSocket(request);
+    }
     if (values.size() != 1 || !values.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return null;
     }
     String token = values.get(0).substring(BEARER.length()).strip();
     return token.isEmpty() ? null : token;
+  }
+
+  /**
+   * Browsers cannot set headers for a WebSocket, so the token comes as one of the subprotocols
+   * (contract, Decided for Belfry).
+   */
+  private static @Nullable String tokenOfSocket(Request request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+      return null;
+    }
+    return request.getHeaders().getCSV(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, false).stream()
+        .filter(word -> word.startsWith(SUBPROTOCOL) && word.length() > SUBPROTOCOL.length())
+        .map(word -> word.substring(SUBPROTOCOL.length()))
+        .findFirst()
+        .orElse(null);
   }
 }

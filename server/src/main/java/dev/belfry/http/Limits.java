@@ -1,6 +1,6 @@
 package dev.belfry.http;
 
-import dev.belfry.http.guard.Pace;
+import dev.belfry.http.guard.Patience;
 import dev.belfry.http.guard.Rates;
 import java.time.Duration;
 
@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param connections at once; more wait in the system's backlog
  * @param idle how long a connection may say nothing
  * @param grace how long requests under way may take to end when the server closes
- * @param pace how slow one may be
+ * @param patience how slow one may be
  * @param rates how often one may call
  */
 public record Limits(
@@ -21,18 +21,18 @@ public record Limits(
     int connections,
     Duration idle,
     Duration grace,
-    Pace pace,
+    Patience patience,
     Rates rates) {
   public static final Limits DEFAULT =
       new Limits(16 << 10, 1 << 20, 4096, Duration.ofSeconds(60), Duration.ofSeconds(3));
 
   /** With the usual pace and rates. */
   public Limits(int headerBytes, int bodyBytes, int connections, Duration idle, Duration grace) {
-    this(headerBytes, bodyBytes, connections, idle, grace, Pace.DEFAULT, Rates.DEFAULT);
+    this(headerBytes, bodyBytes, connections, idle, grace, Patience.DEFAULT, Rates.DEFAULT);
   }
 
   /** With other numbers of connections and requests. */
   public Limits with(int connectionsAtOnce, Rates newRates) {
-    return new Limits(headerBytes, bodyBytes, connectionsAtOnce, idle, grace, pace, newRates);
+    return new Limits(headerBytes, bodyBytes, connectionsAtOnce, idle, grace, patience, newRates);
   }
 }

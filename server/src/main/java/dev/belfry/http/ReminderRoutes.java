@@ -37,8 +37,9 @@ final class ReminderRoutes {
       body.missing("reminder");
       return new Reminder(Instant.EPOCH, false);
     }
-    Instant at = from.has("remindAt") ? from.time("remindAt") : from.unixMillis("remindAtMs");
-    if (!from.has("remindAt") && !from.has("remindAtMs")) {
+    boolean newer = !flat && from.has("remindAt");
+    Instant at = newer ? from.time("remindAt") : from.unixMillis("remindAtMs");
+    if (!newer && !from.has("remindAtMs")) {
       from.missing("remindAt");
     }
     return new Reminder(

@@ -17,13 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a write which is sent again is done once (contract, Decided for Belfry:
- * Idempotency-Key). What is streamed back is not remembered.
+ * Idempotency-Key): by its key, or where an SDK counts its repeats. What is streamed back is not
+ * remembered.
  */
 final class Repeats {
   private static final String KEY = "Idempotency-Key";
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
+  private static final String COUNT = "X-Stainless-Retry-Count";
+
   private final @Nullable Answers answers;
+  private final Unanswered unanswered = new Unanswered(System::nanoTime);
 
   /**
    * Asks the hub's memory.
@@ -34,16 +38,80 @@ final class Repeats {
     this.answers = answers;
   }
 
-  /** The answer of {@code handler}, or what the same request was answered before. */
-  Answer answer(Route route, Request request, RequestBody body, Call call) {
-    Answers memory = answers;
-    List<String> keys = request.getHeaders().getValuesList(KEY);
-    if (memory == null
-        || keys.isEmpty()
-        || route.scope() == null
-        || SAFE.contains(request.getMethod())) {
+  /**
+   * The answer of the route, or what the same request was answered before.
+   *
+   * @param told tells whether the answer came through
+   */
+  Answer answer(Route route, Request request, RequestBody body, Call call, Telling told) {
+    if (route.scope() == null || SAFE.contains(request.getMethod())) {
       return route.handler().handle(call);
     }
+    Answers memory = answers;
+    List<String> keys = request.getHeaders().getValuesList(KEY);
+    if (memory != null && !keys.isEmpty()) {
+      return keyed(memory, keys, route, request, body, call);
+    }
+    int repeat = repeat(request);
+    return repeat < 0
+        ? route.handler().handle(call)
+        : counted(repeat, route, request, body, call, told);
+  }
+
+  /** How often an SDK has sent this before; -1 where nobody counts. */
+  private static int repeat(Request request) {
+    String count = request.getHeaders().get(COUNT);
+    return count != null && count.matches("[0-9]{1,4}") ? Integer.parseInt(count) : -1;
+  }
+
+  private Answer counted(
+      int repeat, Route route, Request request, RequestBody body, Call call, Telling told) {
+    body.track();
+    if (!body.isInMemory()) {
+      return route.handler().handle(call); // a file: twice is no harm
+    }
+    var asked =
+        new Unanswered.Asked(
+            call.grant().subject(),
+            request.getMethod(),
+            request.getHttpURI().getPathQuery(),
+            body.hash());
+    if (repeat > 0) {
+      var first = unanswered.find(asked, repeat);
+      var answer = first.flatMap(unanswered::answer);
+      if (first.isPresent() && answer.isPresent()) {
+        listen(told, first.get(), request);
+        return replayed(answer.get());
+      }
+    }
+    var begun = unanswered.begin(asked, repeat);
+    var answer = unanswered.run(begun, () -> carryOut(route, request, call));
+    listen(told, begun, request);
+    return answer;
+  }
+
+  private static void listen(Telling told, Unanswered.Try of, Request request) {
+    boolean gone = Peer.isGone(request);
+    told.listen(written -> of.told(written && !gone));
+  }
+
+  private static Answer replayed(Answer answer) {
+    return answer instanceof Answer.Whole whole ? replayed(whole) : answer;
+  }
+
+  private static Answer.Whole replayed(Answer.Whole whole) {
+    var headers = new HashMap<>(whole.headers());
+    headers.put("Idempotent-Replayed", "true");
+    return new Answer.Whole(whole.status(), headers, whole.body());
+  }
+
+  private static Answer keyed(
+      Answers memory,
+      List<String> keys,
+      Route route,
+      Request request,
+      RequestBody body,
+      Call call) {
     if (keys.size() > 1) {
       throw HubException.invalid("One Idempotency-Key at most", "headers", KEY);
     }
@@ -79,6 +147,7 @@ final class Repeats {
         case Answer.Nothing _ -> new Answer.Whole(204, Map.of(), "");
         case Answer.Whole whole -> whole;
         case Answer.Streamed streamed -> streamed;
+        case Answer.Upgraded upgraded -> upgraded;
       };
     } catch (RuntimeException e) {
       return Errors.whole(Errors.of(e, request, route.path()), request.getMethod());
@@ -97,9 +166,7 @@ final class Repeats {
 
     @Override
     public Answer again(Answered earlier) {
-      var headers = new HashMap<>(earlier.headers());
-      headers.put("Idempotent-Replayed", "true");
-      return new Answer.Whole(earlier.status(), headers, earlier.body());
+      return replayed(new Answer.Whole(earlier.status(), earlier.headers(), earlier.body()));
     }
   }
 }

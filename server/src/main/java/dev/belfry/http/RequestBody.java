@@ -134,6 +134,11 @@ final class RequestBody {
     }
   }
 
+  /** Whether a tracked body is here as a whole. */
+  boolean isInMemory() {
+    return bytes != null;
+  }
+
   /**
    * Tells this body from others; reads what is left of it. The boundary of a multipart body does
    * not count, as clients make a new one each time.

@@ -3,16 +3,20 @@ package dev.belfry.http;
 import dev.belfry.core.Hub;
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
+import dev.belfry.http.events.Pace;
+import dev.belfry.http.events.SocketUpgrade;
 import dev.belfry.http.guard.ForwardedHeaders;
 import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.guard.SlowConnections;
 import dev.belfry.http.guard.Tls;
+import dev.belfry.http.oauth.OAuthRoutes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -83,6 +87,7 @@ public final class WebServer implements AutoCloseable {
     threads.setVirtualThreadsExecutor(requests);
     server = new Server(threads);
     server.setStopTimeout(limits.grace().toMillis());
+    SocketUpgrade.prepare(server);
     var headers = new Headers(identity);
     server.setErrorHandler(new ErrorPages(headers));
     server.setHandler(
@@ -96,23 +101,30 @@ public final class WebServer implements AutoCloseable {
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
-    return of(hub, identity, WebSettings.of(listen), false);
+    return of(hub, identity, WebSettings.of(listen));
+  }
+
+  /** The whole API over a hub. */
+  public static WebServer of(Hub hub, ServerIdentity identity, WebSettings settings) {
+    var feed = new Feed(hub.events(), hub.changes(), false, Pace.USUAL);
+    return of(hub, identity, settings, feed);
   }
 
   /**
    * The whole API over a hub.
    *
-   * @param eventMillis whether events bear Unix milliseconds instead of texts as their time
+   * @param feed leads its events to who listens; started and closed with this
    */
-  public static WebServer of(
-      Hub hub, ServerIdentity identity, WebSettings settings, boolean eventMillis) {
-    var feed = new Feed(hub.events(), hub.changes(), eventMillis);
+  public static WebServer of(Hub hub, ServerIdentity identity, WebSettings settings, Feed feed) {
     return new WebServer(
         identity,
         settings,
         hub.tokens()::authenticate,
         hub.answers(),
-        ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()),
+        Stream.concat(
+                ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()).stream(),
+                OAuthRoutes.of(hub).stream())
+            .toList(),
         feed);
   }
 
@@ -128,7 +140,7 @@ public final class WebServer implements AutoCloseable {
     var limit = new NetworkConnectionLimit(limits.connections(), server);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
     server.addBean(limit);
-    server.addBean(new SlowConnections(server, limits.pace()));
+    server.addBean(new SlowConnections(server, limits.patience()));
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
     if (feed != null) {

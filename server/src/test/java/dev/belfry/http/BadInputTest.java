@@ -9,20 +9,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.contract.Contract;
+import dev.belfry.http.Described.Operation;
+import dev.belfry.http.Probes.Probe;
 import dev.belfry.http.Wire.Reply;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is sent: an envelope with the right status, never a 500, and nothing changed. */
 @Tag("hub")
+@Timeout(300)
 class BadInputTest {
   private static final List<String> GETS =
       List.of(
@@ -61,25 +66,23 @@ class BadInputTest {
 
   @TempDir Path folder;
   private TestHub hub;
-  private String before = "";
+  private StoreFile file;
+  private Map<String, Integer> before = Map.of();
 
   @BeforeEach
   void open() throws Exception {
     hub = new TestHub(folder);
     hub.connect();
-    before = everything();
+    file = new StoreFile(folder);
+    before = file.content();
   }
 
   @AfterEach
   void close() throws Exception {
-    assertEquals(before, everything(), "something changed");
+    assertEquals(before, file.content(), "something changed");
     assertEquals(List.of(), List.copyOf(hub.network.performed));
+    file.close();
     hub.close();
-  }
-
-  private String everything() throws IOException {
-    return hub.get("/v1/chats?limit=200").text()
-        + hub.get("/v1/chats/" + ALICE + "/messages?limit=200").text();
   }
 
   /** Checks a refusal; {@code told} is what its envelope must say, such as the path of an issue. */
@@ -104,6 +107,50 @@ class BadInputTest {
     String shown = body.substring(0, Math.min(60, body.length()));
     assertRefused(status, told, reply, target + " " + shown);
     assertEquals("false", reply.header("x-should-retry"), target);
+  }
+
+  /** A wrong value in place of each value that {@code /v1/spec} describes, one at a time. */
+  @Test
+  void everyDescribedValue() throws IOException {
+    var spec = new Described(hub.get("/v1/spec").body());
+    int cases = 0;
+    for (Operation operation : spec.operations) {
+      for (Probe probe : new Probes(spec).wrong(operation)) {
+        String target = SpecExamples.target(operation) + probe.query();
+        Reply reply = hub.send(operation.method(), target, probe.body());
+        assertRefused(400, "\"" + probe.place().getFirst() + "\"", reply, probe.toString());
+        cases++;
+      }
+      assertEquals(before, file.content(), () -> "something changed by " + operation);
+    }
+    assertTrue(cases > 300, cases + " cases");
+  }
+
+  /** What each endpoint is given, cut off, doubled and mixed up: never a fault of the server. */
+  @Test
+  void brokenRequestsToEveryEndpoint() throws IOException {
+    var spec = new Described(hub.get("/v1/spec").body());
+    for (Operation operation : spec.operations) {
+      if (operation.responses().containsKey("400") && !operation.body().isEmpty()) {
+        String target = SpecExamples.target(operation);
+        for (String body : List.of("{", "[]", "\"a\"", "{\"a\":1,\"a\":2}", "\u0000", "{}x")) {
+          Reply reply = hub.send(operation.method(), target, body);
+          assertRefused(400, "[\"body\"", reply, operation + " " + body);
+        }
+      }
+      for (String query : List.of("?%ff=1", "?a=%zz", "?%=%", "?" + "a=1&".repeat(400) + "%")) {
+        Reply reply = hub.send(operation.method(), SpecExamples.target(operation) + query, "{");
+        assertTrue(reply.status() < 500, () -> operation + query + ": " + reply.text());
+      }
+      for (String id : List.of("none", "%20", "a%2Fb", "%F0%9F%99%82", "x".repeat(2000))) {
+        String nowhere = operation.path().replaceAll("\\{\\w+}", id);
+        if (!nowhere.equals(operation.path())) {
+          Reply reply = hub.send(operation.method(), nowhere, "");
+          assertTrue(reply.status() == 404 || reply.status() == 400, () -> nowhere + reply.text());
+          Contract.assertValid("Error", reply.body());
+        }
+      }
+    }
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.contract.Contract;
 import dev.belfry.http.Wire.Reply;
-import dev.belfry.http.guard.Pace;
+import dev.belfry.http.guard.Patience;
 import dev.belfry.http.guard.PemFiles;
 import dev.belfry.http.guard.Rates;
 import dev.belfry.http.guard.Reach;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("hub")
 class GuardTest {
   private static final String GOOD = "Authorization: Bearer good";
-  private static final Pace HASTY = new Pace(Duration.ofMillis(400), 10_000);
+  private static final Patience HASTY = new Patience(Duration.ofMillis(400), 10_000);
 
   private final CompletableFuture<Exception> cutOff = new CompletableFuture<>();
   private @Nullable WebServer server;
@@ -54,9 +54,11 @@ class GuardTest {
     }
   }
 
-  private void start(Reach reach, Pace pace, Rates rates, @Nullable Tls tls) throws IOException {
+  private void start(Reach reach, Patience patience, Rates rates, @Nullable Tls tls)
+      throws IOException {
     var limits =
-        new Limits(4096, 10_000, 64, Duration.ofSeconds(30), Duration.ofSeconds(1), pace, rates);
+        new Limits(
+            4096, 10_000, 64, Duration.ofSeconds(30), Duration.ofSeconds(1), patience, rates);
     var settings = new WebSettings(Listen.loopback(0, 0), limits, reach, tls);
     var grant = new Grant("good", Set.of(Scope.WRITE), null, null);
     server =
@@ -96,7 +98,7 @@ class GuardTest {
   }
 
   private void start(Reach reach) throws IOException {
-    start(reach, Pace.DEFAULT, Rates.DEFAULT, null);
+    start(reach, Patience.DEFAULT, Rates.DEFAULT, null);
   }
 
   private static Reach remote(String... names) {
@@ -260,7 +262,7 @@ class GuardTest {
 
   @Test
   void limitsHowOftenATokenIsUsed() throws Exception {
-    start(Reach.LOCAL, Pace.DEFAULT, new Rates(1, 3, 1, 2), null);
+    start(Reach.LOCAL, Patience.DEFAULT, new Rates(1, 3, 1, 2), null);
     try (var wire = new Wire(port)) {
       for (int i = 0; i < 3; i++) {
         wire.send(request("GET", "/read", "", GOOD));
@@ -280,7 +282,10 @@ class GuardTest {
   @Test
   void limitsBadTokensByAddressAndNobodyElseThere() throws Exception {
     start(
-        new Reach(true, true, Set.of(), Set.of()), Pace.DEFAULT, new Rates(1000, 1000, 1, 2), null);
+        new Reach(true, true, Set.of(), Set.of()),
+        Patience.DEFAULT,
+        new Rates(1000, 1000, 1, 2),
+        null);
     String bad = "Authorization: Bearer bad";
     String far = "X-Forwarded-For: 127.0.0.1, 203.0.113.9";
     assertEquals(401, ask("GET", "/read", bad, far).status());
@@ -381,7 +386,7 @@ class GuardTest {
   void speaksTls(@TempDir Path folder) throws Exception {
     var files = PemFiles.make(folder, "EC");
     var tls = Tls.read(files.certificate(), files.key());
-    start(Reach.LOCAL, Pace.DEFAULT, Rates.NONE, tls);
+    start(Reach.LOCAL, Patience.DEFAULT, Rates.NONE, tls);
     try (var client = HttpClient.newBuilder().sslContext(files.trusting()).build()) {
       for (String host : List.of("127.0.0.1", "localhost")) {
         var base = URI.create("https://" + host + ":" + port + "/base");

@@ -223,4 +223,44 @@ class IdempotencyKeyTest {
             + "\r\n0\r\n\r\n";
     assertEquals(413, exchange(hub.port, largeChunked).status());
   }
+
+  private Reply upload(String key, String boundary, String content) throws IOException {
+    String body =
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\n"
+                .replace("B", boundary)
+            + content
+            + "\r\n--"
+            + boundary
+            + "--\r\n";
+    return exchange(
+        hub.port,
+        Wire.request(
+            "POST",
+            "/v1/assets/upload",
+            body,
+            hub.writersHeader(),
+            "Content-Type: multipart/form-data; boundary=" + boundary,
+            "Idempotency-Key: " + key));
+  }
+
+  /** Clients make a new boundary each time they send the same form. */
+  @Test
+  void uploadsAreComparedByWhatTheyBring() throws Exception {
+    for (int size : new int[] {10, 3 << 20}) {
+      String key = "upload-" + size;
+      var first = upload(key, "----one", "x".repeat(size));
+      Contract.assertValid("AssetUploadResponse", first.body());
+      assertEquals(200, first.status(), first.text());
+      assertSame(first, upload(key, "----two-and-longer", "x".repeat(size)));
+      assertEquals(422, upload(key, "----one", "y".repeat(size)).status());
+      String other = upload(key + "b", "----one", "x".repeat(size)).text();
+      assertNotEquals(first.text(), other);
+    }
+    String base64 = "{\"content\":\"" + "QUJD".repeat(500_000) + "\",\"fileName\":\"a.bin\"}";
+    var first = request("POST", "/v1/assets/upload/base64", base64, "k");
+    assertEquals(200, first.status(), first.text());
+    assertSame(first, request("POST", "/v1/assets/upload/base64", base64, "k"));
+    String other = base64.replace("a.bin", "b.bin");
+    assertEquals(422, request("POST", "/v1/assets/upload/base64", other, "k").status());
+  }
 }

@@ -153,7 +153,7 @@ class LimitedTokenTest {
     plain.noon();
     rich.noon();
     learn(plain, rich);
-    var routes = plain.routes();
+    var routes = plain.routes().stream().filter(route -> route.path().startsWith("/v1/")).toList();
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < CALLS; i++) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -45,7 +46,12 @@ final class SandboxHub implements AutoCloseable {
   SandboxHub(Path folder, FileLimits limits, InstantSource clock)
       throws IOException, InterruptedException {
     connector = new SandboxConnector(clock);
-    hub = Hub.open(folder, List.of(connector), clock, new Hub.Options(null, limits));
+    hub =
+        Hub.open(
+            Files.createDirectories(folder),
+            List.of(connector),
+            clock,
+            new Hub.Options(null, limits));
     token = hub.tokens().create("w", Set.of(Scope.WRITE), null).secret();
     server = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
     port = server.start();
@@ -56,7 +62,9 @@ final class SandboxHub implements AutoCloseable {
         var _ = login.begin();
       }
     }
-    await("/v1/chats?limit=200", reply -> text(reply).contains("\"Everything\""));
+    for (var chat : List.of("everything", "mama", "faults")) {
+      await("/v1/chats/!" + chat + ":sandbox.local", reply -> reply.statusCode() == 200);
+    }
   }
 
   Sandbox network() {

@@ -30,7 +30,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A whole hub behind a server, with one account and a few chats. */
 final class TestHub implements AutoCloseable {
@@ -45,6 +47,9 @@ final class TestHub implements AutoCloseable {
   static final String READ_ONLY = "!news:example.org";
 
   private static final UserId ALICE_ID = new UserId("@alice:example.org");
+
+  /** The same for all hubs of a run. */
+  private static final AtomicReference<@Nullable Described> SPEC = new AtomicReference<>();
 
   final TestNetwork network;
   final Hub hub;
@@ -73,15 +78,38 @@ final class TestHub implements AutoCloseable {
   }
 
   Reply get(String target, String... headers) throws IOException {
-    return Wire.exchange(port, Wire.request("GET", target, "", with(reader, headers)));
+    return described(
+        "GET", target, Wire.exchange(port, Wire.request("GET", target, "", with(reader, headers))));
   }
 
   Reply post(String target, String body, String... headers) throws IOException {
-    return Wire.exchange(port, Wire.request("POST", target, body, with(writer, headers)));
+    return described(
+        "POST",
+        target,
+        Wire.exchange(port, Wire.request("POST", target, body, with(writer, headers))));
   }
 
   Reply send(String method, String target, String body) throws IOException {
-    return Wire.exchange(port, Wire.request(method, target, body, with(writer)));
+    return described(
+        method, target, Wire.exchange(port, Wire.request(method, target, body, with(writer))));
+  }
+
+  /** Whatever is asked in whatever test, the answer is as {@code /v1/spec} describes it. */
+  private Reply described(String method, String target, Reply reply) throws IOException {
+    Described spec = SPEC.get();
+    if (spec == null) {
+      spec = new Described(Wire.exchange(port, Wire.request("GET", "/v1/spec", "")).body());
+      SPEC.set(spec);
+    }
+    var operation = spec.find(method, target);
+    if (operation.isPresent()) {
+      var faults =
+          spec.faults(operation.get(), reply.status(), reply.header("content-type"), reply.body());
+      if (!faults.isEmpty()) {
+        throw new AssertionError(method + " " + target + ": " + faults + "\n" + reply);
+      }
+    }
+    return reply;
   }
 
   String writersHeader() {
@@ -217,7 +245,8 @@ final class TestHub implements AutoCloseable {
                 .messageExpirySeconds(3600)
                 .draft(draft)
                 .snooze(new Snooze(at, at))
-                .capabilities(Capabilities.builder().markAsUnread(true).build())
+                .capabilities(
+                    Capabilities.builder().markAsUnread(true).typingNotifications(false).build())
                 .build()),
         new MembersChanged(FULL, members, List.of(), true, null),
         received(FULL, "$first", MessageContent.text("first").withMentions(null, false), at),

@@ -1,5 +1,7 @@
 package dev.belfry.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
 import dev.belfry.model.User;
@@ -14,17 +16,28 @@ import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.Outcome;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** A network that says one thing when it is connected, and confirms what is sent. */
+/**
+ * A network that says one thing when it is connected, and confirms what is sent; it refuses texts
+ * that begin with "refuse", and has no time for those that begin with "hold".
+ */
 final class TestNetwork implements Connector {
   static final UserId SELF = new UserId("@me:example.org");
+
+  /** A text that the network refuses. */
+  static final String REFUSED = "refuse this";
 
   /** The actions that were carried out, each once its outcome is stored here or on its way. */
   final BlockingQueue<Action> performed = new LinkedBlockingQueue<>();
@@ -97,7 +110,17 @@ final class TestNetwork implements Connector {
     @Override
     public Outcome perform(Action action) throws InterruptedException {
       connected.await();
+      if (action instanceof Action.SendMessage send && send.content().body().equals(REFUSED)) {
+        return new Outcome.Rejected("no", "No.", true);
+      }
       if (action instanceof Action.SendMessage send) {
+        String text = send.content().body();
+        if (text.startsWith("refuse")) {
+          return new Outcome.Rejected("forbidden", "Not this.", true);
+        }
+        if (text.startsWith("hold")) {
+          return new Outcome.RetryLater(Duration.ofHours(1), "busy");
+        }
         String key = "$" + send.transaction();
         events.accept(
             List.of(
@@ -106,6 +129,18 @@ final class TestNetwork implements Connector {
       }
       performed.add(action);
       return new Outcome.Done("");
+    }
+
+    @Override
+    public void download(String id, @Nullable String encryption, OutputStream target)
+        throws IOException {
+      if (id.endsWith("/none")) {
+        throw new FileNotFoundException(id);
+      }
+      if (!id.endsWith("/ok")) {
+        throw new IOException("the network has its faults");
+      }
+      target.write(id.getBytes(UTF_8));
     }
 
     @Override

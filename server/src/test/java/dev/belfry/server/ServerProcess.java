@@ -23,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
   private final Path err;
+  private String url = "";
 
   private ServerProcess(Process process, Path err) {
     this.process = process;
@@ -39,8 +40,19 @@ final class ServerProcess implements AutoCloseable {
 
   static ServerProcess start(Path data, Map<String, String> variables, String... more)
       throws IOException {
+    return start(List.of(), data, variables, more);
+  }
+
+  /**
+   * Started by another program.
+   *
+   * @param by its command, to which the server's is added
+   */
+  static ServerProcess start(
+      List<String> by, Path data, Map<String, String> variables, String... more)
+      throws IOException {
     Path err = Files.createTempFile("belfry-test", ".log");
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -58,7 +70,13 @@ final class ServerProcess implements AutoCloseable {
     if (line == null || !line.startsWith(READY)) {
       throw new IOException("not ready but: " + line + "\n" + errors());
     }
-    return line.substring(READY.length());
+    url = line.substring(READY.length());
+    return url;
+  }
+
+  /** As {@link #ready} gave it. */
+  String url() {
+    return url;
   }
 
   long pid() {

@@ -4,6 +4,7 @@ import dev.belfry.api.Page;
 import dev.belfry.api.check.MissingException;
 import dev.belfry.api.codec.CodecException.Problem;
 import io.avaje.json.JsonAdapter;
+import io.avaje.json.JsonReader;
 import io.avaje.jsonb.Jsonb;
 import io.avaje.jsonb.Types;
 import java.io.IOException;
@@ -100,6 +101,14 @@ public final class Codec {
    */
   public static @Nullable Object tree(byte[] json) {
     return read(json, JSONB.adapter(Object.class));
+  }
+
+  /**
+   * Reads JSON for a type of another module. Unlike the library's own reader it takes texts of any
+   * length.
+   */
+  public static JsonReader reader(String json) {
+    return new StrictReader(json);
   }
 
   private static <T> T required(byte[] json, JsonAdapter<T> adapter) {

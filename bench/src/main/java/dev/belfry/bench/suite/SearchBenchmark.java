@@ -1,5 +1,6 @@
 package dev.belfry.bench.suite;
 
+import dev.belfry.bench.data.FeedConnector;
 import dev.belfry.bench.data.Size;
 import dev.belfry.bench.data.Vocabulary;
 import dev.belfry.bench.measure.CpuClock;
@@ -8,6 +9,7 @@ import dev.belfry.bench.measure.Loop;
 import dev.belfry.bench.measure.Samples;
 import dev.belfry.bench.parts.Task;
 import dev.belfry.core.Hub;
+import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.MessageQuery;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -41,7 +44,7 @@ final class SearchBenchmark implements Benchmark {
 
   @Override
   public String title() {
-    return "search: rare, common, two words, CJK, deep page";
+    return "search: rare, common, two words, filters, CJK, deep page";
   }
 
   @Override
@@ -53,12 +56,18 @@ final class SearchBenchmark implements Benchmark {
    * A search.
    *
    * @param before a place
+   * @param tokens what the index is to hold, of the words and the filters
    */
-  private record Query(String name, String before, List<String> words) {
+  private record Query(String name, String before, MessageQuery wanted, List<String> tokens) {
+    static Query of(String name, String before, String... words) {
+      var list = List.of(words);
+      return new Query(name, before, MessageQuery.of(String.join(" ", words)), list);
+    }
+
     String key() {
       return before
-          + words.stream()
-              .map(word -> '"' + word + '"')
+          + tokens.stream()
+              .map(token -> '"' + token + '"')
               .collect(Collectors.joining(" AND ", " ", ""));
     }
   }
@@ -67,11 +76,26 @@ final class SearchBenchmark implements Benchmark {
     var words = new Vocabulary(size.words());
     var commonest = folded(words.word(0));
     return List.of(
-        new Query("search-rare", NEWEST, List.of(folded(words.word(size.words() * 9 / 10)))),
-        new Query("search-common", NEWEST, List.of(commonest)),
-        new Query("search-two", NEWEST, List.of(commonest, folded(words.word(40)))),
-        new Query("search-cjk", NEWEST, List.of("一七")),
-        new Query("search-deep", LONG_AGO, List.of(commonest)));
+        Query.of("search-rare", NEWEST, folded(words.word(size.words() * 9 / 10))),
+        Query.of("search-common", NEWEST, commonest),
+        Query.of("search-two", NEWEST, commonest, folded(words.word(40))),
+        new Query(
+            "search-filters",
+            NEWEST,
+            new MessageQuery(
+                commonest,
+                List.of(),
+                List.of(FeedConnector.account(0)),
+                ChatType.GROUP,
+                Set.of(),
+                null,
+                null,
+                null,
+                false,
+                true),
+            List.of(commonest, "#a1", "#tgroup")),
+        Query.of("search-cjk", NEWEST, "一七"),
+        Query.of("search-deep", LONG_AGO, commonest));
   }
 
   private static String folded(String word) {
@@ -114,7 +138,7 @@ final class SearchBenchmark implements Benchmark {
     }
     return new Result.Timed(
         query.name(),
-        "search " + query.words(),
+        "search " + query.tokens(),
         stage.size(),
         whole.figures(),
         OptionalDouble.empty(),
@@ -126,9 +150,8 @@ final class SearchBenchmark implements Benchmark {
         database.read(
             Grant.HUB,
             tx -> {
-              var wanted = MessageQuery.of(String.join(" ", query.words()));
               long before = Long.parseLong(query.before());
-              var ids = tx.messageSearch().find(wanted, null, before, true, PAGE);
+              var ids = tx.messageSearch().find(query.wanted(), null, before, true, PAGE);
               return tx.messageReader().all(ids);
             });
   }

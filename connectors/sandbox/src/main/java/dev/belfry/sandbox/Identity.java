@@ -44,6 +44,8 @@ final class Identity {
     try {
       if (Files.exists(earlier) && !Files.exists(journal(folder))) {
         Files.copy(earlier, journal(folder), StandardCopyOption.REPLACE_EXISTING);
+        SimulatedNetwork.media(folder.resolveSibling(identity.value()))
+            .copySent(SimulatedNetwork.media(folder));
       }
       Files.deleteIfExists(loggedOut(folder));
       position(folder).forget();

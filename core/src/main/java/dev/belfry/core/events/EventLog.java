@@ -1,6 +1,7 @@
 package dev.belfry.core.events;
 
 import dev.belfry.model.Change;
+import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.Message;
 import dev.belfry.store.ChangeTable.Heard;
@@ -71,6 +72,24 @@ public final class EventLog {
   public String cursor(Grant grant, Position position) {
     // Who is not shown everything must not learn that the log has grown.
     return grant.isUnlimited() ? cursors.of(position) : cursors.blurred(position);
+  }
+
+  /** Ids of chats as events bear them; those that are not known, or not to be seen, as given. */
+  public List<String> canonical(Grant grant, List<String> ids) {
+    if (ids.stream().noneMatch(EventLog::isLocal)) {
+      return ids;
+    }
+    return database.read(
+        grant,
+        tx -> ids.stream().map(id -> isLocal(id) ? canonical(tx, id) : id).distinct().toList());
+  }
+
+  private static boolean isLocal(String id) {
+    return !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static String canonical(Tx tx, String id) {
+    return tx.chats().find(id, 0).map(Chat::canonicalId).orElse(id);
   }
 
   /**

@@ -56,11 +56,15 @@ public final class Assets {
     try {
       Folders.removeParts(folders.uploads());
       var left = Folders.entries(folders.uploads());
-      if (!left.isEmpty()) {
-        var known = new HashSet<>(database.read(Grant.HUB, tx -> tx.uploads().ids()));
-        left.stream()
-            .filter(folder -> !known.contains(folder.getFileName().toString()))
-            .forEach(Folders::delete);
+      var lost = new HashSet<>(database.read(Grant.HUB, tx -> tx.uploads().ids()));
+      left.stream()
+          .filter(folder -> !lost.remove(folder.getFileName().toString()))
+          .forEach(Folders::delete);
+      if (!lost.isEmpty()) { // such as after a backup was restored, which holds no uploads
+        database.write(tx -> {
+          lost.forEach(tx.uploads()::remove);
+          return true;
+        });
       }
       cache.open();
     } catch (IOException e) {

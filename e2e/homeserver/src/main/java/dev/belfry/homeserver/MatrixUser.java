@@ -149,6 +149,17 @@ public final class MatrixUser {
         .text();
   }
 
+  /** Fetches a file from the homeserver, as it lies there, by its {@code mxc:} URL. */
+  public byte[] download(String mxc) {
+    var parts = mxc.substring("mxc://".length()).split("/");
+    return http.bytes(
+        "GET",
+        path("/_matrix/client/v1/media/download", parts),
+        Map.of(),
+        BodyPublishers.noBody(),
+        "application/octet-stream");
+  }
+
   /** The ids of all devices of this user. */
   public List<String> devices() {
     return http.get("/_matrix/client/v3/devices").at("devices").list().stream()

@@ -63,7 +63,8 @@ public final class FileJson {
       var content = new Base64Stream(upload);
       var json = new FileJson(in, content);
       json.read();
-      var said = Input.read(null, json.rest::toByteArray, all -> said(all.body(), content));
+      var said =
+          Input.read(null, json.rest::toByteArray, _ -> {}, all -> said(all.body(), content));
       return upload.finish(
           said.fileName(), FileForm.mimeType(said.mimeType()), content.declaredType());
     } catch (IOException e) {

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,20 +26,28 @@ public final class Feed implements AutoCloseable {
 
   private static final Duration AFTER_A_FAULT = Duration.ofSeconds(1);
 
+  /** How long the peers of sockets may take to answer the closing at the end. */
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private final EventLog log;
   private final Changes changes;
   private final boolean millis;
+  private final Pace pace;
   private final Map<Grant, Tail> tails = new HashMap<>();
   private final Thread pump = Thread.ofVirtual().name("event-pump").unstarted(this::pump);
   private final Thread watch = Thread.ofVirtual().name("event-watch").unstarted(this::watch);
+  private final ExecutorService sockets =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("socket-", 0).factory());
   private boolean closed;
 
   /**
    * Nobody is led to before {@link #start}.
    *
    * @param millis whether times are Unix milliseconds, as some clients want them, instead of texts
+   * @param pace of WebSockets
    */
-  public Feed(EventLog log, Changes changes, boolean millis) {
+  public Feed(EventLog log, Changes changes, boolean millis, Pace pace) {
+    this.pace = pace;
     this.log = log;
     this.changes = changes;
     this.millis = millis;
@@ -49,6 +60,10 @@ public final class Feed implements AutoCloseable {
 
   EventLog log() {
     return log;
+  }
+
+  Pace pace() {
+    return pace;
   }
 
   /**
@@ -72,6 +87,11 @@ public final class Feed implements AutoCloseable {
     if (tail.remove(reader)) {
       tails.values().remove(tail);
     }
+  }
+
+  /** Has a thread of its own do something that ends when its reader must. */
+  void execute(Runnable task) {
+    sockets.execute(task);
   }
 
   private synchronized List<Tail> tails() {
@@ -122,19 +142,17 @@ public final class Feed implements AutoCloseable {
       closed = true;
       tails.values().forEach(tail -> tail.readers().forEach(r -> r.end(Reader.End.SHUTDOWN)));
     }
-    for (var thread : List.of(pump, watch)) {
-      thread.interrupt();
-      boolean interrupted = false;
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    sockets.shutdown();
+    pump.interrupt();
+    watch.interrupt();
+    try {
+      if (!sockets.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        sockets.shutdownNow(); // their peers do not answer
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      pump.join();
+      watch.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

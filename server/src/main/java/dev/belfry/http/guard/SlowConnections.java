@@ -25,9 +25,9 @@ public final class SlowConnections extends AbstractLifeCycle {
   private Map<EndPoint, Seen> seen = new HashMap<>();
   private Scheduler.@Nullable Task next;
 
-  public SlowConnections(Server server, Pace pace) {
+  public SlowConnections(Server server, Patience patience) {
     this.server = server;
-    this.patience = pace.patience().toNanos();
+    this.patience = patience.atFirst().toNanos();
   }
 
   /**

@@ -5,17 +5,17 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body must come at a pace. One that comes to a halt the idle limit ends. */
+/** A request whose body must come at a patience. One that comes to a halt the idle limit ends. */
 public final class SteadyRequest extends Request.Wrapper {
-  private final Pace pace;
+  private final Patience patience;
   private long begin;
   private long bytes;
   private Content.@Nullable Chunk failure;
 
   /** Counts from the first time that bytes are waited for. */
-  public SteadyRequest(Request request, Pace pace) {
+  public SteadyRequest(Request request, Patience patience) {
     super(request);
-    this.pace = pace;
+    this.patience = patience;
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class SteadyRequest extends Request.Wrapper {
     long now = System.nanoTime();
     if (begin == 0) {
       begin = now;
-    } else if (now - begin > pace.longest(bytes).toNanos()) {
+    } else if (now - begin > patience.longest(bytes).toNanos()) {
       failure = Content.Chunk.from(new TimeoutException("the body comes too slowly"), true);
       demandCallback.run();
       return;

@@ -9,15 +9,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * An answer that must be taken at a pace: who reads a few bytes now and then would hold it for
+ * An answer that must be taken at a patience: who reads a few bytes now and then would hold it for
  * ever, as each byte starts the idle limit anew.
  */
 public final class SteadyResponse extends Response.Wrapper {
-  private final Pace pace;
+  private final Patience patience;
 
-  public SteadyResponse(Request request, Response response, Pace pace) {
+  public SteadyResponse(Request request, Response response, Patience patience) {
     super(request, response);
-    this.pace = pace;
+    this.patience = patience;
   }
 
   @Override
@@ -34,7 +34,7 @@ public final class SteadyResponse extends Response.Wrapper {
             .getScheduler()
             .schedule(
                 connection::close,
-                pace.longest(content.remaining()).toNanos(),
+                patience.longest(content.remaining()).toNanos(),
                 TimeUnit.NANOSECONDS);
     super.write(last, content, Callback.from(deadline::cancel, callback));
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +23,26 @@ public final class Body {
   private final Map<String, @Nullable Object> members;
   private final List<Object> path;
   private final Issues issues;
+  private final Consumer<List<Object>> watcher;
 
-  private Body(Map<String, @Nullable Object> members, List<Object> path, Issues issues) {
+  private Body(
+      Map<String, @Nullable Object> members,
+      List<Object> path,
+      Issues issues,
+      Consumer<List<Object>> watcher) {
     this.members = members;
     this.path = path;
     this.issues = issues;
+    this.watcher = watcher;
   }
 
   /**
    * No body at all says the same as {@code {}} (contract, Content negotiation); what is required is
    * then missed by key.
    */
-  static Body parse(byte[] json, Issues issues) {
+  static Body parse(byte[] json, Issues issues, Consumer<List<Object>> watcher) {
     try {
-      return of(json.length == 0 ? Map.of() : Codec.tree(json), List.of("body"), issues);
+      return of(json.length == 0 ? Map.of() : Codec.tree(json), List.of("body"), issues, watcher);
     } catch (CodecException e) {
       var place = new ArrayList<Object>(List.of("body"));
       place.addAll(e.path());
@@ -45,18 +52,19 @@ public final class Body {
   }
 
   @SuppressWarnings("unchecked") // The codec makes no other maps.
-  private static Body of(@Nullable Object value, List<Object> path, Issues issues) {
+  private static Body of(
+      @Nullable Object value, List<Object> path, Issues issues, Consumer<List<Object>> watcher) {
     if (value instanceof Map<?, ?> members) {
-      return new Body((Map<String, @Nullable Object>) members, path, issues);
+      return new Body((Map<String, @Nullable Object>) members, path, issues, watcher);
     }
     issues.wrongType("object", typeOf(value), path);
     // What its keys would have lacked goes without saying.
-    return new Body(Map.of(), path, new Issues());
+    return new Body(Map.of(), path, new Issues(), watcher);
   }
 
   /** A text that may be absent: then null. */
   public @Nullable String string(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return null;
     }
     if (members.get(key) instanceof String text) {
@@ -69,7 +77,7 @@ public final class Body {
   /** A text that must be there and not empty; an empty one stands for a fault. */
   public String requiredString(String key) {
     String text = string(key);
-    if (text == null && !members.containsKey(key)) {
+    if (text == null && !has(key)) {
       issues.missing(at(key));
     } else if (text != null && text.isEmpty()) {
       issues.add("too_small", "String must contain at least 1 character(s)", at(key));
@@ -78,7 +86,7 @@ public final class Body {
   }
 
   public boolean bool(String key, boolean fallback) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return fallback;
     }
     if (members.get(key) instanceof Boolean value) {
@@ -90,12 +98,12 @@ public final class Body {
 
   /** True, false, or null when absent. */
   public @Nullable Boolean boolOrNull(String key) {
-    return members.containsKey(key) ? bool(key, false) : null;
+    return has(key) ? bool(key, false) : null;
   }
 
   /** A text that may also be null, which clears what it names. */
   public Field<String> nullableString(String key) {
-    if (members.containsKey(key) && members.get(key) == null) {
+    if (has(key) && members.get(key) == null) {
       return Field.nothing();
     }
     String text = string(key);
@@ -104,7 +112,7 @@ public final class Body {
 
   /** A whole number of at least 0 that may also be null, which clears what it names. */
   public Field<Integer> nullableCount(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return Field.absent();
     }
     if (members.get(key) == null) {
@@ -116,7 +124,7 @@ public final class Body {
 
   /** A whole number from 0 to 2^31 - 1; null when absent. */
   public @Nullable Integer count(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return null;
     }
     if (!(members.get(key) instanceof Number number)) {
@@ -138,7 +146,7 @@ public final class Body {
 
   /** A number of at least 0, such as seconds; null when absent. */
   public @Nullable Double amount(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return null;
     }
     if (!(members.get(key) instanceof Number number)) {
@@ -168,7 +176,7 @@ public final class Body {
 
   /** Unix milliseconds, as older clients send times; null when absent. */
   public @Nullable Instant unixMillis(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return null;
     }
     if (members.get(key) instanceof Number number && Math.abs(number.doubleValue()) < 1e15) {
@@ -193,10 +201,11 @@ public final class Body {
 
   /** Whether the key is there and null. */
   public boolean isNull(String key) {
-    return members.containsKey(key) && members.get(key) == null;
+    return has(key) && members.get(key) == null;
   }
 
   public boolean has(String key) {
+    watcher.accept(at(key));
     return members.containsKey(key);
   }
 
@@ -212,7 +221,7 @@ public final class Body {
 
   /** An array of texts; empty when absent. */
   public List<String> strings(String key) {
-    if (!members.containsKey(key)) {
+    if (!has(key)) {
       return List.of();
     }
     if (!(members.get(key) instanceof List<?> items)) {
@@ -232,7 +241,7 @@ public final class Body {
 
   /** An object within this one that may be absent: then null. */
   public @Nullable Body object(String key) {
-    return members.containsKey(key) ? of(members.get(key), at(key), issues) : null;
+    return has(key) ? of(members.get(key), at(key), issues, watcher) : null;
   }
 
   /** Notes that something is lacking which is not just one key. */

@@ -1,5 +1,7 @@
 package dev.belfry.http.read;
 
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,13 @@ public final class Input {
   private final Query query;
   private final Supplier<byte[]> body;
   private final Issues issues;
+  private final Consumer<List<Object>> watcher;
 
-  private Input(Query query, Supplier<byte[]> body, Issues issues) {
+  private Input(Query query, Supplier<byte[]> body, Issues issues, Consumer<List<Object>> watcher) {
     this.query = query;
     this.body = body;
     this.issues = issues;
+    this.watcher = watcher;
   }
 
   /**
@@ -24,14 +28,19 @@ public final class Input {
    *
    * @param query the raw query; null for none
    * @param body gives the raw body, empty for none; asked only if the endpoint looks at it
+   * @param watcher hears of every place that is looked at, there or not
    * @param wanted picks the values; it must bear the fallback values that the readers give for
    *     faulty ones
    * @throws InvalidRequest with all that was found wrong
    */
   public static <T extends @Nullable Object> T read(
-      @Nullable String query, Supplier<byte[]> body, Function<Input, T> wanted) {
+      @Nullable String query,
+      Supplier<byte[]> body,
+      Consumer<List<Object>> watcher,
+      Function<Input, T> wanted) {
     var issues = new Issues();
-    T values = wanted.apply(new Input(Query.parse(query, issues), body, issues));
+    var input = new Input(Query.parse(query, issues, watcher), body, issues, watcher);
+    T values = wanted.apply(input);
     issues.throwIfAny();
     return values;
   }
@@ -41,6 +50,6 @@ public final class Input {
   }
 
   public Body body() {
-    return Body.parse(body.get(), issues);
+    return Body.parse(body.get(), issues, watcher);
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,15 +24,17 @@ public final class Query {
 
   private final Map<String, List<String>> values;
   private final Issues issues;
+  private final Consumer<List<Object>> watcher;
 
-  private Query(Map<String, List<String>> values, Issues issues) {
+  private Query(Map<String, List<String>> values, Issues issues, Consumer<List<Object>> watcher) {
     this.values = values;
     this.issues = issues;
+    this.watcher = watcher;
   }
 
-  static Query parse(@Nullable String raw, Issues issues) {
+  static Query parse(@Nullable String raw, Issues issues, Consumer<List<Object>> watcher) {
     if (raw == null || raw.isEmpty()) {
-      return new Query(Map.of(), issues);
+      return new Query(Map.of(), issues, watcher);
     }
     var values = new LinkedHashMap<String, List<String>>();
     for (int start = 0; start <= raw.length(); ) {
@@ -42,7 +45,7 @@ public final class Query {
       }
       start = end + 1;
     }
-    return new Query(values, issues);
+    return new Query(values, issues, watcher);
   }
 
   private static void parsePair(String pair, Map<String, List<String>> values, Issues issues) {
@@ -63,6 +66,7 @@ public final class Query {
    * belongs to its value.
    */
   public List<String> strings(String key) {
+    watcher.accept(List.of("query", key));
     return Stream.of(key, key + "[]")
         .flatMap(name -> values.getOrDefault(name, List.of()).stream())
         .filter(value -> !value.isEmpty())
@@ -71,6 +75,7 @@ public final class Query {
 
   /** A text, or null for the default. */
   public @Nullable String string(String key) {
+    watcher.accept(List.of("query", key));
     List<String> given = values.get(key);
     if (given == null) {
       return null;

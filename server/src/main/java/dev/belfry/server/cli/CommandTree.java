@@ -36,6 +36,7 @@ public final class CommandTree {
                     .addSubcommand(new TokenCreate(environment))
                     .addSubcommand(new TokenList(environment))
                     .addSubcommand(new TokenRevoke(environment)))
+            .addSubcommand(new ApproveCommand(environment))
             .addSubcommand(
                 new CommandLine(new AccountCommand())
                     .addSubcommand(

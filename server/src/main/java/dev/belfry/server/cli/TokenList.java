@@ -33,7 +33,8 @@ final class TokenList extends DataCommand {
       remark("no tokens; `" + environment.program() + " token create --name NAME` makes one");
       return ExitStatus.OK;
     }
-    var table = new Table("ID", "NAME", "SCOPES", "SEES", "CREATED", "EXPIRES", "LAST USED");
+    var table =
+        new Table("ID", "NAME", "SCOPES", "SEES", "CREATED", "EXPIRES", "LAST USED", "MADE");
     for (var token : tokens) {
       table.row(
           token.id(),
@@ -42,7 +43,8 @@ final class TokenList extends DataCommand {
           seen(token),
           time(token.createdAt(), ""),
           time(token.expiresAt(), "never"),
-          time(token.lastUsedAt(), "not yet"));
+          time(token.lastUsedAt(), "not yet"),
+          token.client() == null ? "by hand" : "by consent");
     }
     table.print(environment.terminal().out());
     return ExitStatus.OK;

@@ -78,6 +78,9 @@ final class CommandSession implements Conversation {
         case Request.ListTokens _ -> new Reply.Tokens(commands.tokens());
         case Request.RevokeToken revoke ->
             new Reply.Tokens(List.of(commands.revokeToken(revoke.idOrName())));
+        case Request.ListApprovals _ -> new Reply.Approvals(commands.approvals());
+        case Request.Decide decide ->
+            new Reply.Approvals(List.of(commands.decide(decide.code(), decide.approve())));
         case Request.ListAccounts _ -> new Reply.Accounts(commands.accounts());
         case Request.AddAccount add ->
             new Reply.Accounts(List.of(commands.addAccount(add.connector(), this)));

@@ -49,6 +49,16 @@ public interface Commands extends AutoCloseable {
 
   TokenEntry revokeToken(String idOrName) throws IOException;
 
+  /** What programs ask for and nobody has decided yet, the oldest first. */
+  List<ApprovalEntry> approvals() throws IOException;
+
+  /**
+   * Decides on what a program asks for.
+   *
+   * @param code as its page shows it
+   */
+  ApprovalEntry decide(String code, boolean approve) throws IOException;
+
   List<AccountEntry> accounts() throws IOException;
 
   /**

@@ -2,6 +2,7 @@ package dev.belfry.server.commands;
 
 import dev.belfry.core.Hub;
 import dev.belfry.core.Tokens;
+import dev.belfry.core.access.PendingRequest;
 import dev.belfry.model.Account;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,27 @@ public final class HubCommands implements Commands {
   @Override
   public TokenEntry revokeToken(String idOrName) {
     return entry(hub.tokens().revoke(idOrName));
+  }
+
+  @Override
+  public List<ApprovalEntry> approvals() {
+    requireServer();
+    return hub.consents().waiting().stream().map(HubCommands::entry).toList();
+  }
+
+  @Override
+  public ApprovalEntry decide(String code, boolean approve) {
+    requireServer();
+    return entry(hub.consents().decide(code, approve));
+  }
+
+  private void requireServer() {
+    if (server == null) {
+      throw new Failure(
+          ExitStatus.REFUSED,
+          "no server runs on this data folder, so no program can ask; `belfry serve` runs one, and"
+              + " --data names another folder");
+    }
   }
 
   @Override
@@ -153,15 +176,28 @@ public final class HubCommands implements Commands {
     return new TokenEntry(
         token.id(),
         token.name(),
-        token.scopes().stream()
-            .map(scope -> scope.name().toLowerCase(Locale.ROOT))
-            .sorted()
-            .toList(),
+        words(token.scopes()),
         token.createdAt(),
         token.expiresAt(),
         token.lastUsedAt(),
         token.accounts(),
-        token.chats());
+        token.chats(),
+        token.consent() == null ? null : token.consent().client());
+  }
+
+  private static List<String> words(Set<Grant.Scope> scopes) {
+    return scopes.stream().map(scope -> scope.name().toLowerCase(Locale.ROOT)).sorted().toList();
+  }
+
+  private static ApprovalEntry entry(PendingRequest asked) {
+    var request = asked.request();
+    return new ApprovalEntry(
+        asked.code(),
+        request.clientName() == null ? request.clientId() : request.clientName(),
+        request.clientName() != null,
+        request.redirectUri(),
+        words(request.scopes()),
+        asked.askedAt());
   }
 
   private static AccountEntry entry(Account account) {

@@ -80,6 +80,18 @@ final class RemoteCommands implements Commands {
   }
 
   @Override
+  public List<ApprovalEntry> approvals() throws IOException {
+    return ask(new Request.ListApprovals(), SILENT, Reply.Approvals.class).approvals();
+  }
+
+  @Override
+  public ApprovalEntry decide(String code, boolean approve) throws IOException {
+    return ask(new Request.Decide(code, approve), SILENT, Reply.Approvals.class)
+        .approvals()
+        .getFirst();
+  }
+
+  @Override
   public List<AccountEntry> accounts() throws IOException {
     return ask(new Request.ListAccounts(), SILENT, Reply.Accounts.class).accounts();
   }
@@ -129,7 +141,12 @@ final class RemoteCommands implements Commands {
         case Reply.Ask ask ->
             lines.write(REQUEST.toJson(new Request.Answers(conversation.ask(ask.question()))));
         case Reply.Refused refused -> throw new Failure(refused.status(), refused.message());
-        case Reply.Done _, Reply.Created _, Reply.Tokens _, Reply.Accounts _, Reply.Server _ -> {
+        case Reply.Done _,
+            Reply.Created _,
+            Reply.Tokens _,
+            Reply.Approvals _,
+            Reply.Accounts _,
+            Reply.Server _ -> {
           return wanted.cast(reply);
         }
       }

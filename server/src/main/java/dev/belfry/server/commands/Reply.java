@@ -14,6 +14,7 @@ import java.util.List;
 @Json.SubType(type = Reply.Done.class, name = "done")
 @Json.SubType(type = Reply.Created.class, name = "created")
 @Json.SubType(type = Reply.Tokens.class, name = "tokens")
+@Json.SubType(type = Reply.Approvals.class, name = "approvals")
 @Json.SubType(type = Reply.Accounts.class, name = "accounts")
 @Json.SubType(type = Reply.Server.class, name = "server")
 @Json.SubType(type = Reply.Refused.class, name = "refused")
@@ -29,6 +30,8 @@ sealed interface Reply {
   record Created(Commands.CreatedToken token) implements Reply {}
 
   record Tokens(List<TokenEntry> tokens) implements Reply {}
+
+  record Approvals(List<ApprovalEntry> approvals) implements Reply {}
 
   record Accounts(List<AccountEntry> accounts) implements Reply {}
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 @Json.SubType(type = Request.CreateToken.class, name = "token.create")
 @Json.SubType(type = Request.ListTokens.class, name = "token.list")
 @Json.SubType(type = Request.RevokeToken.class, name = "token.revoke")
+@Json.SubType(type = Request.ListApprovals.class, name = "approval.list")
+@Json.SubType(type = Request.Decide.class, name = "approval.decide")
 @Json.SubType(type = Request.ListAccounts.class, name = "account.list")
 @Json.SubType(type = Request.AddAccount.class, name = "account.add")
 @Json.SubType(type = Request.Answers.class, name = "answers")
@@ -35,6 +37,11 @@ sealed interface Request {
   record ListTokens() implements Request {}
 
   record RevokeToken(String idOrName) implements Request {}
+
+  record ListApprovals() implements Request {}
+
+  /** Decides on what a program asks for. */
+  record Decide(String code, boolean approve) implements Request {}
 
   record ListAccounts() implements Request {}
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastUsedAt null for not yet
  * @param accounts ids of those it is limited to; null for all
  * @param chats canonical ids of those it is limited to; null for all
+ * @param client the id of the program that got it by consent; null for a token made by hand
  */
 @Json
 public record TokenEntry(
@@ -23,4 +24,5 @@ public record TokenEntry(
     @Nullable Instant expiresAt,
     @Nullable Instant lastUsedAt,
     @Nullable List<String> accounts,
-    @Nullable List<String> chats) {}
+    @Nullable List<String> chats,
+    @Nullable String client) {}

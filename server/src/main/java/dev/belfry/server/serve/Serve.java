@@ -70,7 +70,7 @@ public final class Serve {
     try (var stop = new StopSignal();
         var lock = lock(self);
         var hub = Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
-        var web = WebServer.of(hub, ServerIdentity.BELFRY, settings, false);
+        var web = WebServer.of(hub, ServerIdentity.BELFRY, settings);
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();
       if (options.sandbox()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class InputTest {
   private static <T extends @Nullable Object> T query(String raw, Function<Query, T> wanted) {
-    return Input.read(raw, () -> new byte[0], in -> wanted.apply(in.query()));
+    return Input.read(raw, () -> new byte[0], _ -> {}, in -> wanted.apply(in.query()));
   }
 
   private static <T extends @Nullable Object> T body(String json, Function<Body, T> wanted) {
@@ -25,7 +25,7 @@ class InputTest {
   }
 
   private static <T extends @Nullable Object> T body(byte[] json, Function<Body, T> wanted) {
-    return Input.read(null, () -> json, in -> wanted.apply(in.body()));
+    return Input.read(null, () -> json, _ -> {}, in -> wanted.apply(in.body()));
   }
 
   /** Each fault as its code and place. */
@@ -172,6 +172,6 @@ class InputTest {
         () -> {
           throw new AssertionError("the body was read");
         };
-    assertEquals("5", Input.read("cursor=5", body, in -> in.query().string("cursor")));
+    assertEquals("5", Input.read("cursor=5", body, _ -> {}, in -> in.query().string("cursor")));
   }
 }

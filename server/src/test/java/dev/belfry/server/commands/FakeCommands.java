@@ -32,7 +32,8 @@ final class FakeCommands implements Commands {
             expires,
             null,
             wanted.accounts().isEmpty() ? null : wanted.accounts(),
-            wanted.chats().isEmpty() ? null : wanted.chats()),
+            wanted.chats().isEmpty() ? null : wanted.chats(),
+            null),
         "secret of " + wanted.name());
   }
 
@@ -47,6 +48,17 @@ final class FakeCommands implements Commands {
   @Override
   public TokenEntry revokeToken(String idOrName) {
     throw HubException.notFound("Token");
+  }
+
+  @Override
+  public List<ApprovalEntry> approvals() {
+    return List.of(
+        new ApprovalEntry("BCDF-GHJK", "CLI", true, "http://127.0.0.1:1/cb", List.of("read"), NOW));
+  }
+
+  @Override
+  public ApprovalEntry decide(String code, boolean approve) {
+    return new ApprovalEntry(code, approve ? "yes" : "no", false, null, List.of("write"), NOW);
   }
 
   @Override

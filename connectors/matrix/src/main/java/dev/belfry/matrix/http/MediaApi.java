@@ -1,6 +1,7 @@
 package dev.belfry.matrix.http;
 
 import dev.belfry.matrix.json.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -86,6 +87,7 @@ public final class MediaApi {
   /**
    * Opens a file as the server has it, encrypted or not.
    *
+   * @throws FileNotFoundException when the server does not have it
    * @throws IOException when it cannot be had, with words for people
    */
   public InputStream open(MediaAddress file) throws IOException, InterruptedException {
@@ -97,7 +99,8 @@ public final class MediaApi {
       refusal = refusal(response);
     }
     if (refusal != null) {
-      throw new IOException(words(refusal));
+      boolean missing = refusal.status() == 404 || refusal.status() == 410;
+      throw missing ? new FileNotFoundException(words(refusal)) : new IOException(words(refusal));
     }
     return response.body();
   }

@@ -121,6 +121,21 @@ public final class MediaFolder {
     return target;
   }
 
+  /** Gives another folder all that the owner sent. */
+  public void copySent(MediaFolder other) throws IOException {
+    Path sent = folder.resolve(SENT);
+    if (!Files.isDirectory(sent)) {
+      return;
+    }
+    try (var files = Files.walk(sent)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = other.folder.resolve(SENT).resolve(sent.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+
   /** A file by the names that lead to it from here; empty where there is none. */
   public Optional<Path> find(List<String> names) {
     if (names.size() == 1 && isKnown(names.getFirst())) {

@@ -1,0 +1,100 @@
+package dev.belfry.http.events;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
+
+/**
+ * Sends frames at the pace of the peer: no more is handed over before what went before is on its
+ * way, so that nothing piles up for one who does not read.
+ */
+final class SocketOutput {
+  private static final int BYTES_AT_ONCE = 64 << 10;
+
+  private final CoreSession session;
+  private final Duration patience;
+  private final AtomicBoolean answering = new AtomicBoolean();
+
+  /** Thrown when the peer has not read for too long. */
+  static final class Stuck extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Stuck(Throwable cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * Sends by a session.
+   *
+   * @param patience how long a few frames may take to be read
+   */
+  SocketOutput(CoreSession session, Duration patience) {
+    this.session = session;
+    this.patience = patience;
+  }
+
+  /** Sends texts, each a frame, and waits until they are on their way. */
+  void send(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
+    int from = 0;
+    while (from < texts.size()) {
+      int to = from;
+      for (int bytes = 0; to < texts.size() && bytes < BYTES_AT_ONCE; to++) {
+        bytes += texts.get(to).length;
+      }
+      sendAtOnce(texts.subList(from, to));
+      from = to;
+    }
+  }
+
+  private void sendAtOnce(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
+    var done = new Callback.Completable();
+    for (int i = 0; i < texts.size(); i++) {
+      boolean isLast = i == texts.size() - 1;
+      var frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(texts.get(i)));
+      session.sendFrame(frame, isLast ? done : Callback.NOOP, !isLast);
+    }
+    await(done);
+  }
+
+  void ping() throws IOException, InterruptedException, Stuck {
+    var done = new Callback.Completable();
+    session.sendFrame(new Frame(OpCode.PING), done, false);
+    await(done);
+  }
+
+  private void await(Callback.Completable done) throws IOException, InterruptedException, Stuck {
+    try {
+      done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new Stuck(e);
+    } catch (ExecutionException e) {
+      throw new IOException("the connection is gone", e);
+    }
+  }
+
+  /**
+   * Answers a ping; not while the answer to an earlier one is still on its way, or a peer that
+   * pings and does not read would have them pile up (RFC 6455, section 5.5.3).
+   */
+  void pong(Frame ping) {
+    if (answering.compareAndSet(false, true)) {
+      var payload = ping.getPayload();
+      var copy = ByteBuffer.allocate(payload == null ? 0 : payload.remaining());
+      if (payload != null) {
+        copy.put(payload.duplicate());
+      }
+      session.sendFrame(
+          new Frame(OpCode.PONG, copy.flip()), Callback.from(() -> answering.set(false)), false);
+    }
+  }
+}

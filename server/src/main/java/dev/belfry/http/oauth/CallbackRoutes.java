@@ -1,0 +1,124 @@
+package dev.belfry.http.oauth;
+
+import dev.belfry.core.access.AccessRequest;
+import dev.belfry.core.access.Clients;
+import dev.belfry.core.access.Consents;
+import dev.belfry.core.access.Decision;
+import dev.belfry.http.Answer;
+import dev.belfry.http.Call;
+import dev.belfry.http.Route;
+import dev.belfry.model.Client;
+import dev.belfry.model.HubException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for access without a browser, and waits until a person has decided at the command line
+ * (contract, auth.md, POST /oauth/authorize/callback). Only for programs on this machine.
+ */
+final class CallbackRoutes {
+  /** Clients wait five minutes for an answer's first byte. */
+  private static final Duration LONGEST = Duration.ofSeconds(270);
+
+  private final Clients clients;
+  private final Consents consents;
+  private final Duration longest;
+
+  CallbackRoutes(Clients clients, Consents consents) {
+    this(clients, consents, LONGEST);
+  }
+
+  CallbackRoutes(Clients clients, Consents consents, Duration longest) {
+    this.clients = clients;
+    this.consents = consents;
+    this.longest = longest;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.open("POST", "/oauth/authorize/callback", Answers.forPrograms(this::ask)));
+  }
+
+  private Answer ask(Call call) {
+    requireThisMachine(call);
+    AccessRequest request = request(Parameters.ofJson(call), call);
+    var asked = consents.ask(request);
+    Decision decision;
+    try {
+      decision = consents.await(asked.id(), longest);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      decision = new Decision.Declined();
+    }
+    var answer = new LinkedHashMap<String, String>();
+    switch (decision) {
+      case Decision.Approved approved -> answer.put("code", approved.code());
+      case Decision.Waiting _, Decision.Declined _, Decision.Finished _ ->
+          answer.put("error", "access_denied");
+    }
+    if (request.state() != null) {
+      answer.put("state", request.state());
+    }
+    return Answers.json(200, answer);
+  }
+
+  /** A proxy is on this machine, but whoever it speaks for is not. */
+  private static void requireThisMachine(Call call) {
+    if (!call.isFromThisMachine()
+        || call.header("Forwarded") != null
+        || call.header("X-Forwarded-For") != null) {
+      throw new HubException(
+          HubException.Reason.FORBIDDEN, "Only programs on the server's own machine may ask here");
+    }
+  }
+
+  private AccessRequest request(Map<?, ?> body, Call call) {
+    String id = text(clientInfo(body), "clientID");
+    if (id == null) {
+      throw OAuthFault.invalidRequest("clientInfo.clientID is missing");
+    }
+    Client client = AuthorizationRoutes.client(clients, id);
+    String redirect = text(body, "redirectUri");
+    String resource = text(body, "resource");
+    return new AccessRequest(
+        id,
+        client == null ? null : client.name(),
+        redirect == null ? null : AuthorizationRoutes.redirect(client, redirect),
+        Scopes.asked(scopes(body)),
+        text(body, "state"),
+        AuthorizationRoutes.challenge(
+            text(body, "codeChallenge"), text(body, "codeChallengeMethod")),
+        resource == null ? null : Resources.check(resource, call.base()));
+  }
+
+  private static Map<?, ?> clientInfo(Map<?, ?> body) {
+    if (body.get("clientInfo") instanceof Map<?, ?> info) {
+      return info;
+    }
+    throw OAuthFault.invalidRequest("clientInfo must be an object");
+  }
+
+  private static @Nullable String scopes(Map<?, ?> body) {
+    if (!(body.get("scopes") instanceof List<?> list)) {
+      return text(body, "scope");
+    }
+    var words = new StringBuilder();
+    for (Object each : list) {
+      if (!(each instanceof String word)) {
+        throw OAuthFault.invalidRequest("scopes must be an array of texts");
+      }
+      words.append(word).append(' ');
+    }
+    return words.toString();
+  }
+
+  private static @Nullable String text(Map<?, ?> body, String name) {
+    return switch (body.get(name)) {
+      case null -> null;
+      case String text -> text.isEmpty() ? null : text;
+      case Object _ -> throw OAuthFault.invalidRequest(name + " must be a text");
+    };
+  }
+}

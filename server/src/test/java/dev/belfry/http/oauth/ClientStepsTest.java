@@ -1,0 +1,205 @@
+package dev.belfry.http.oauth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.belfry.core.access.PendingRequest;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What real programs do to sign in, request by request (contract, auth.md, Step by step). */
+@Tag("hub")
+class ClientStepsTest {
+  @TempDir Path folder;
+  private Stage stage;
+
+  @BeforeEach
+  void open() throws IOException {
+    stage = new Stage(folder);
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void theOfficialCommandLineClient() throws Exception {
+    var info = Stage.json(stage.get("/v1/info"));
+    assertTrue(info.containsKey("endpoints"));
+    var registered =
+        stage.postJson(
+            "/oauth/register",
+            Map.of(
+                "client_name",
+                "Beeper CLI",
+                "grant_types",
+                List.of("authorization_code"),
+                "response_types",
+                List.of("code"),
+                "redirect_uris",
+                List.of("http://127.0.0.1:51234/callback"),
+                "scope",
+                "read write",
+                "token_endpoint_auth_method",
+                "none"));
+    assertEquals(2, registered.statusCode() / 100);
+    String client = Stage.text(Stage.json(registered), "client_id");
+    String redirect = "http://127.0.0.1:51234/callback";
+    var query = Stage.asking(client, redirect);
+    var page =
+        stage.get(
+            Stage.text(Stage.json(registered), "authorization_endpoint")
+                + "?"
+                + Stage.encode(query));
+    stage.hub.consents().decide(Stage.shownCode(page), true);
+    var answer = Stage.query(Stage.location(stage.get(Stage.address(page))));
+    assertEquals(query.get("state"), answer.get("state"));
+    var given =
+        stage.postForm(
+            Stage.text(Stage.json(registered), "token_endpoint"),
+            Stage.exchange(Stage.text(answer, "code"), client, redirect));
+    String token = Stage.text(Stage.json(given), "access_token");
+    assertEquals(
+        200, stage.get("/v1/chats?limit=200", "Authorization", "Bearer " + token).statusCode());
+    var logout =
+        stage.postForm("/oauth/revoke", Map.of("token", token, "token_type_hint", "access_token"));
+    assertEquals(200, logout.statusCode());
+    assertEquals(401, stage.statusWith(token));
+  }
+
+  @Test
+  void anMcpClient() throws Exception {
+    var refused = stage.get("/v1/chats", "MCP-Protocol-Version", "2025-06-18");
+    assertEquals(401, refused.statusCode());
+    String metadata =
+        Stage.between(
+            refused.headers().firstValue("WWW-Authenticate").orElse(""),
+            "resource_metadata=\"",
+            "\"");
+    var resource = Stage.json(stage.get(metadata, "MCP-Protocol-Version", "2025-06-18"));
+    if (!(resource.get("authorization_servers") instanceof List<?> servers)) {
+      throw new AssertionError("no servers in " + resource);
+    }
+    String issuer = String.valueOf(servers.getFirst());
+    var server =
+        Stage.json(
+            stage.get(
+                issuer + "/.well-known/oauth-authorization-server",
+                "MCP-Protocol-Version",
+                "2025-06-18"));
+    assertEquals(issuer, server.get("issuer"));
+    var registered =
+        Stage.json(
+            stage.postJson(
+                Stage.text(server, "registration_endpoint"),
+                Map.of(
+                    "client_name", "Claude Desktop",
+                    "redirect_uris", List.of("http://localhost:33418/", "http://127.0.0.1/"),
+                    "grant_types", List.of("authorization_code", "refresh_token"),
+                    "response_types", List.of("code"),
+                    "token_endpoint_auth_method", "none")));
+    String client = Stage.text(registered, "client_id");
+    var query = Stage.asking(client, "http://localhost:33418/");
+    query.remove("scope");
+    query.put("resource", Stage.text(resource, "resource"));
+    String code = Stage.text(Stage.query(stage.allowed(query)), "code");
+    var form = Stage.exchange(code, client, "http://localhost:33418/");
+    form.put("resource", Stage.text(resource, "resource"));
+    var given = Stage.json(stage.postForm(Stage.text(server, "token_endpoint"), form));
+    assertEquals("read", given.get("scope"));
+    assertEquals(
+        200,
+        stage
+            .get("/v1/chats", "Authorization", "Bearer " + Stage.text(given, "access_token"))
+            .statusCode());
+  }
+
+  /** The official stdio proxy. */
+  private Map<String, Object> withoutBrowser(String client) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("mode", "oauth2");
+    body.put("clientInfo", Map.of("clientID", client));
+    body.put("scopes", List.of("read", "write"));
+    body.put("scope", "read write");
+    body.put("redirectUri", Stage.REDIRECT);
+    body.put("state", "abc");
+    body.put("codeChallenge", Stage.challenge(Stage.VERIFIER));
+    body.put("codeChallengeMethod", "S256");
+    return body;
+  }
+
+  /** The form that the page behind the authorization of other servers sends. */
+  private static Map<String, Object> asAPage(String client) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put(
+        "clientInfo",
+        Map.of(
+            "clientID", client,
+            "clientURI", "https://example.org",
+            "name", "Notes",
+            "remoteAddress", "127.0.0.1",
+            "userAgent", "x",
+            "version", "1"));
+    body.put("codeChallenge", Stage.challenge(Stage.VERIFIER));
+    body.put("codeChallengeMethod", "S256");
+    body.put("resource", "");
+    body.put("scopes", List.of("read"));
+    body.put("state", "abc");
+    return body;
+  }
+
+  private PendingRequest waiting() {
+    while (!Thread.currentThread().isInterrupted()) {
+      var waiting = stage.hub.consents().waiting();
+      if (!waiting.isEmpty()) {
+        return waiting.getFirst();
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    throw new AssertionError("nobody asked in time");
+  }
+
+  @Test
+  void theProxyThatAsksWithoutABrowser() throws Exception {
+    String client = stage.register("Claude Desktop", Stage.REDIRECT);
+    try (var other = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var body : List.of(withoutBrowser(client), asAPage(client))) {
+        Future<HttpResponse<String>> answer =
+            other.submit(() -> stage.postJson("/oauth/authorize/callback", body));
+        var asked = waiting();
+        assertFalse(answer.isDone());
+        assertEquals("Claude Desktop", asked.request().clientName());
+        stage.hub.consents().decide(asked.code(), true);
+        var said = Stage.json(answer.get(50, TimeUnit.SECONDS));
+        assertEquals("abc", said.get("state"));
+        assertNull(said.get("error"));
+        var given =
+            stage.postForm(
+                "/oauth/token", Stage.exchange(Stage.text(said, "code"), client, Stage.REDIRECT));
+        assertEquals(200, given.statusCode(), given.body());
+      }
+      var answer =
+          other.submit(() -> stage.postJson("/oauth/authorize/callback", asAPage("unknown")));
+      stage.hub.consents().decide(waiting().code(), false);
+      var said = answer.get(50, TimeUnit.SECONDS);
+      assertEquals("{\"error\":\"access_denied\",\"state\":\"abc\"}", said.body());
+    }
+    assertTrue(stage.hub.consents().waiting().isEmpty());
+  }
+}
