@@ -67,7 +67,7 @@ class ClientStepsTest {
             Stage.text(Stage.json(registered), "authorization_endpoint")
                 + "?"
                 + Stage.encode(query));
-    stage.hub.consents().decide(Stage.shownCode(page), true);
+    stage.hub.consents().decide(Stage.shownCode(page), true, null);
     var answer = Stage.query(Stage.location(stage.get(Stage.address(page))));
     assertEquals(query.get("state"), answer.get("state"));
     var given =
@@ -185,7 +185,7 @@ class ClientStepsTest {
         var asked = waiting();
         assertFalse(answer.isDone());
         assertEquals("Claude Desktop", asked.request().clientName());
-        stage.hub.consents().decide(asked.code(), true);
+        stage.hub.consents().decide(asked.code(), true, null);
         var said = Stage.json(answer.get(50, TimeUnit.SECONDS));
         assertEquals("abc", said.get("state"));
         assertNull(said.get("error"));
@@ -196,7 +196,7 @@ class ClientStepsTest {
       }
       var answer =
           other.submit(() -> stage.postJson("/oauth/authorize/callback", asAPage("unknown")));
-      stage.hub.consents().decide(waiting().code(), false);
+      stage.hub.consents().decide(waiting().code(), false, null);
       var said = answer.get(50, TimeUnit.SECONDS);
       assertEquals("{\"error\":\"access_denied\",\"state\":\"abc\"}", said.body());
     }
