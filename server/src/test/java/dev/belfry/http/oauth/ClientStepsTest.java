@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.core.access.PendingRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -128,6 +134,30 @@ class ClientStepsTest {
         stage
             .get("/v1/chats", "Authorization", "Bearer " + Stage.text(given, "access_token"))
             .statusCode());
+  }
+
+  @Test
+  void anOpenSocketEndsWithItsToken() throws Exception {
+    String token = stage.token(stage.register("Notes", Stage.REDIRECT), Stage.REDIRECT);
+    var closed = new CompletableFuture<Integer>();
+    var listener =
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            closed.complete(status);
+            return null;
+          }
+        };
+    try (var http = HttpClient.newHttpClient()) {
+      var socket =
+          http.newWebSocketBuilder()
+              .header("Authorization", "Bearer " + token)
+              .buildAsync(URI.create(stage.base.replace("http", "ws") + "/v1/ws"), listener)
+              .get(50, TimeUnit.SECONDS);
+      stage.postForm("/oauth/revoke", Map.of("token", token));
+      assertEquals(4401, closed.get(50, TimeUnit.SECONDS));
+      socket.abort();
+    }
   }
 
   /** The official stdio proxy. */
