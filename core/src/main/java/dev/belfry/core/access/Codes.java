@@ -69,9 +69,7 @@ public final class Codes {
       @Nullable String resource) {}
 
   synchronized String issue(
-      AccessRequest request,
-      @Nullable Duration tokenLifetime,
-      @Nullable Instant tokenNotAfter) {
+      AccessRequest request, @Nullable Duration tokenLifetime, @Nullable Instant tokenNotAfter) {
     var now = clock.instant();
     issued.values().removeIf(code -> !code.expires().isAfter(now));
     var code = Secrets.next();

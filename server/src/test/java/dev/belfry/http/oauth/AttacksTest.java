@@ -533,7 +533,8 @@ class AttacksTest {
     }
     var page = stage.hub.consents().waiting().getFirst();
     var limited =
-        assertThrows(HubException.class, () -> stage.hub.consents().decide(page.code(), true, null));
+        assertThrows(
+            HubException.class, () -> stage.hub.consents().decide(page.code(), true, null));
     assertEquals("too_many_tries", limited.code());
   }
 

@@ -58,8 +58,7 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public ApprovalEntry decide(
-      String code, boolean approve, @Nullable Duration lifetime) {
+  public ApprovalEntry decide(String code, boolean approve, @Nullable Duration lifetime) {
     return new ApprovalEntry(code, approve ? "yes" : "no", false, null, List.of("write"), NOW);
   }
 
