@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -109,11 +110,17 @@ public final class ForwardedHeaders implements HttpConfiguration.Customizer {
 
   private static final class Forwarded extends Request.Wrapper {
     private final HttpURI uri;
+    private final HttpFields headers;
     private final ConnectionMetaData connection;
 
     Forwarded(Request request, HttpURI uri, @Nullable InetSocketAddress client) {
       super(request);
       this.uri = uri;
+      // The two must agree, says Jetty.
+      headers =
+          HttpFields.build(request.getHeaders())
+              .put(HttpHeader.HOST, String.valueOf(uri.getAuthority()))
+              .asImmutable();
       connection =
           client == null
               ? request.getConnectionMetaData()
@@ -123,6 +130,11 @@ public final class ForwardedHeaders implements HttpConfiguration.Customizer {
                   return client;
                 }
               };
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
     }
 
     @Override
