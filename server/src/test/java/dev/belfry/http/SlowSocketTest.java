@@ -65,8 +65,7 @@ class SlowSocketTest {
           var stuck = subscribed(server.port(), hub, ALL);
           var other = subscribed(server.port(), hub, ALL)) {
         var heard = new ArrayList<String>();
-        var reading =
-            Thread.ofVirtual().start(() -> heard.addAll(cursorsUntilLast(other)));
+        var reading = Thread.ofVirtual().start(() -> heard.addAll(cursorsUntilLast(other)));
         fill(hub);
         send(hub, "the last");
         reading.join();
