@@ -23,6 +23,7 @@ public final class Suite {
           new StartBenchmark(),
           new MemoryBenchmark(),
           new SearchBenchmark(),
+          new MatrixBenchmark(),
           new EventsBenchmark(),
           new MicroBenchmark());
 

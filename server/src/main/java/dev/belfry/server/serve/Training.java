@@ -43,7 +43,7 @@ public final class Training {
     try (var hub = Wiring.hub(folder.path(), environment.clock(), true, Hub.Options.NONE);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
         var client = HttpClient.newHttpClient()) {
-      String url = ListenAddress.url("127.0.0.1", web.start());
+      String url = ListenAddress.url(false, "127.0.0.1", web.start());
       SandboxAccounts.make(hub);
       hub.start();
       String token =
