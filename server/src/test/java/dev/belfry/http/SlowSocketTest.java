@@ -30,7 +30,8 @@ class SlowSocketTest {
 
   private static WebServer impatient(TestHub hub, Pace pace) throws IOException {
     var feed = new Feed(hub.hub.events(), hub.hub.changes(), false, pace);
-    var server = WebServer.of(hub.hub, ServerIdentity.BELFRY, Listen.loopback(0, 0), feed);
+    var server =
+        WebServer.of(hub.hub, ServerIdentity.BELFRY, WebSettings.of(Listen.loopback(0, 0)), feed);
     int port = server.start();
     assertTrue(port > 0);
     return server;
@@ -65,8 +66,7 @@ class SlowSocketTest {
           var stuck = subscribed(server.port(), hub, ALL);
           var other = subscribed(server.port(), hub, ALL)) {
         var heard = new ArrayList<String>();
-        var reading =
-            Thread.ofVirtual().start(() -> heard.addAll(cursorsUntilLast(other)));
+        var reading = Thread.ofVirtual().start(() -> heard.addAll(cursorsUntilLast(other)));
         fill(hub);
         send(hub, "the last");
         reading.join();
