@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param step which step of the answer to that message it belongs to, from 1; 0 without a cause
  * @param opening the chat that came to be with it; null for none
  */
-public record Entry(NetworkEvent event, @Nullable String cause, int step, @Nullable Opening opening) {
+public record Entry(
+    NetworkEvent event, @Nullable String cause, int step, @Nullable Opening opening) {
   public Entry(NetworkEvent event, @Nullable String cause, int step) {
     this(event, cause, step, null);
   }
