@@ -7,10 +7,11 @@ import org.eclipse.jetty.server.Request;
 /**
  * The address under which a client reaches the server, for the absolute URLs in answers.
  *
+ * @param secure whether by HTTPS
  * @param host as the client named it, lower case, an IPv6 address in brackets
  * @param port as the client named it
  */
-public record BaseUrl(String host, int port) {
+public record BaseUrl(boolean secure, String host, int port) {
   private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}]");
 
   /**
@@ -23,6 +24,7 @@ public record BaseUrl(String host, int port) {
     String bracketed =
         named.indexOf(':') >= 0 && !named.startsWith("[") ? "[" + named + "]" : named;
     return new BaseUrl(
+        request.isSecure(),
         HOST.matcher(bracketed).matches() ? bracketed : "localhost",
         Request.getServerPort(request));
   }
@@ -33,6 +35,7 @@ public record BaseUrl(String host, int port) {
    * @param path absolute, or empty for the base itself
    */
   public String at(String path) {
-    return "http://" + host + (port == 80 ? "" : ":" + port) + path;
+    int usual = secure ? 443 : 80;
+    return (secure ? "https://" : "http://") + host + (port == usual ? "" : ":" + port) + path;
   }
 }

@@ -3,6 +3,8 @@ package dev.belfry.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.api.codec.Codec;
+import dev.belfry.http.guard.SteadyRequest;
+import dev.belfry.http.guard.SteadyResponse;
 import dev.belfry.model.Grant;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,35 +25,40 @@ import org.eclipse.jetty.util.Callback;
 final class Dispatcher extends Handler.Abstract {
   private static final byte[] EMPTY = {};
 
+  /** What the system takes at once, however slowly it is read at the other end. */
+  private static final int SMALL = 32 << 10;
+
   private final Router router;
   private final Gate gate;
   private final Repeats repeats;
   private final Headers headers;
-  private final int bodyLimit;
+  private final Limits limits;
 
-  Dispatcher(Router router, Gate gate, Repeats repeats, Headers headers, int bodyLimit) {
+  Dispatcher(Router router, Gate gate, Repeats repeats, Headers headers, Limits limits) {
     this.router = router;
     this.gate = gate;
     this.repeats = repeats;
     this.headers = headers;
-    this.bodyLimit = bodyLimit;
+    this.limits = limits;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback ended) {
     var callback = new Telling(ended);
     headers.putCommon(response.getHeaders());
-    var body = new RequestBody(request, bodyLimit);
+    var body = new RequestBody(new SteadyRequest(request, limits.patience()), limits.bodyBytes());
     String endpoint = "";
     byte[] content;
     try {
-      gate.admit(request);
+      gate.admit(request, response.getHeaders());
       switch (router.match(request.getMethod(), rawPath(request))) {
         case Router.Match.Found found -> {
           endpoint = found.route().path();
           Answer answer = answer(request, found, body, callback);
           if (answer instanceof Answer.Streamed streamed) {
-            streamed.writer().write(request, response);
+            streamed
+                .writer()
+                .write(request, new SteadyResponse(request, response, limits.patience()));
             callback.succeeded();
             return true;
           }
@@ -75,7 +82,8 @@ final class Dispatcher extends Handler.Abstract {
     if (body.leavesTooMuch()) {
       sendAndClose(content, body, response, callback);
     } else {
-      response.write(true, ByteBuffer.wrap(content), callback);
+      (content.length < SMALL ? response : new SteadyResponse(request, response, limits.patience()))
+          .write(true, ByteBuffer.wrap(content), callback);
     }
     return true;
   }
@@ -114,12 +122,13 @@ final class Dispatcher extends Handler.Abstract {
     }
   }
 
-  private static byte[] otherMethod(Request request, Response response, Set<String> allowed) {
+  private byte[] otherMethod(Request request, Response response, Set<String> allowed) {
     if (!request.getMethod().equals("OPTIONS")) {
       return Errors.write(Errors.otherMethod(allowed), request, response);
     }
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.ALLOW, String.join(", ", allowed));
+    gate.preflight(request, allowed, headers);
     response.setStatus(HttpStatus.NO_CONTENT_204);
     return EMPTY;
   }

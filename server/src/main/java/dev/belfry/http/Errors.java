@@ -81,6 +81,16 @@ final class Errors {
     return Problem.of(413, "PAYLOAD_TOO_LARGE", message);
   }
 
+  /**
+   * Too many requests: the one refusal of a write that may be sent again.
+   *
+   * @param nanos until the next one is taken
+   */
+  static Problem tooMany(String message, long nanos) {
+    long seconds = Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L));
+    return Problem.of(429, "RATE_LIMITED", message).with("Retry-After", Long.toString(seconds));
+  }
+
   static Problem forbidden(String message) {
     return Problem.of(403, "FORBIDDEN", message);
   }

@@ -1,13 +1,15 @@
 package dev.belfry.http;
 
+import dev.belfry.http.guard.Cors;
+import dev.belfry.http.guard.RateLimits;
+import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -15,84 +17,91 @@ import org.jspecify.annotations.Nullable;
 /** Who may come in (contract, auth.md). */
 final class Gate {
   private static final String BEARER = "bearer ";
+  private static final String FOR_EVERYBODY = "/.well-known/oauth-";
   private static final String SUBPROTOCOL = "bearer.";
-  private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private final Authentication tokens;
-  private final boolean loopbackOnly;
+  private final Reach reach;
+  private final RateLimits rates;
+  private final Cors cors;
 
-  /**
-   * @param loopbackOnly whether only this machine can connect: then nobody has a reason to call it
-   *     by another name
-   */
-  Gate(Authentication tokens, boolean loopbackOnly) {
+  Gate(Authentication tokens, Reach reach, RateLimits rates) {
     this.tokens = tokens;
-    this.loopbackOnly = loopbackOnly;
+    this.reach = reach;
+    this.rates = rates;
+    this.cors = new Cors(reach.origins());
   }
 
   /**
    * Turns away what a web page elsewhere makes the user's browser send: under a name of its own
    * that leads to this machine (DNS rebinding), or to our name but from its origin. Origins that
-   * are no web pages, such as an extension's, need a token like everybody.
+   * are no web pages, such as an extension's, need a token like everybody. Says in the answer who
+   * may read it.
    *
    * @throws Refused with 403
    */
-  void admit(Request request) {
+  void admit(Request request, HttpFields.Mutable answer) {
     BaseUrl base = BaseUrl.of(request);
-    if (loopbackOnly && !isLocal(base.host())) {
+    if (!reach.isOurs(base.host())) {
       throw new Refused(
-          Errors.forbidden("This server answers to localhost only, not to other names"));
+          Errors.forbidden(
+              reach.isRemote()
+                  ? "This server is not known by that name; serve --allow-host adds one"
+                  : "This server answers to localhost only, not to other names"));
     }
     String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    if (origin != null && !isForEverybody(request) && isForeign(origin, base)) {
-      throw new Refused(Errors.forbidden("Requests from other web sites are refused"));
+    if (origin == null) {
+      return;
     }
+    String own = base.at("");
+    boolean isForEverybody = isForEverybody(request);
+    if (!isForEverybody && !cors.admits(origin, own)) {
+      throw new Refused(
+          Errors.forbidden(
+              "Requests from other web sites are refused; serve --allow-origin lets one in"));
+    }
+    cors.allow(origin, own, isForEverybody, answer);
+  }
+
+  /** What a browser asks before it sends a request. */
+  void preflight(Request request, Set<String> methods, HttpFields.Mutable answer) {
+    cors.preflight(request.getHeaders(), methods, answer);
   }
 
   /** Documents that say where to sign in, which any web page may read (contract, auth.md). */
   private static boolean isForEverybody(Request request) {
     String path = request.getHttpURI().getPath();
-    return path != null && path.startsWith("/.well-known/oauth-");
-  }
-
-  private static boolean isLocal(String host) {
-    return LOCAL_NAMES.contains(host) || (host.startsWith("127.") && host.matches("[0-9.]+"));
-  }
-
-  private static boolean isForeign(String origin, BaseUrl base) {
-    try {
-      var uri = new URI(origin.toLowerCase(Locale.ROOT));
-      String scheme = uri.getScheme();
-      if (scheme != null && !scheme.equals("http") && !scheme.equals("https")) {
-        return false;
-      }
-      String host = uri.getHost();
-      return host == null || (!isLocal(host) && !origin.equalsIgnoreCase(base.at("")));
-    } catch (URISyntaxException e) {
-      return true;
-    }
+    return path != null && path.startsWith(FOR_EVERYBODY);
   }
 
   /**
    * The grant that the request's token stands for.
    *
-   * @throws Refused with 401 or 403
+   * @throws Refused with 401, 403 or 429
    */
   Grant grant(Request request, Grant.Scope scope) {
-    Grant grant =
-        grantIfAny(request)
-            .orElseThrow(() ->
-                new Refused(
-                    Errors.unauthorized(
-                        request,
-                        token(request) == null
-                            ? "A token is needed: Authorization: Bearer ..."
-                            : "The token is unknown, expired or revoked")));
+    Grant grant = grantIfAny(request).orElseThrow(() -> stranger(request));
+    long early = rates.request(grant.subject());
+    if (early > 0) {
+      throw new Refused(Errors.tooMany("Too many requests with this token", early));
+    }
     if (!grant.allows(scope)) {
       String needed = scope.name().toLowerCase(Locale.ROOT);
       throw new Refused(Errors.forbidden("The token lacks the scope " + needed));
     }
     return grant;
+  }
+
+  private Refused stranger(Request request) {
+    if (token(request) == null) {
+      return new Refused(
+          Errors.unauthorized(request, "A token is needed: Authorization: Bearer ..."));
+    }
+    long early = rates.failure(Request.getRemoteAddr(request));
+    return new Refused(
+        early > 0
+            ? Errors.tooMany("Too many requests with bad tokens from this address", early)
+            : Errors.unauthorized(request, "The token is unknown, expired or revoked"));
   }
 
   /** As {@link #grant}, but without refusal. */

@@ -5,6 +5,10 @@ import dev.belfry.core.repeat.Answers;
 import dev.belfry.http.events.Feed;
 import dev.belfry.http.events.Pace;
 import dev.belfry.http.events.SocketUpgrade;
+import dev.belfry.http.guard.ForwardedHeaders;
+import dev.belfry.http.guard.RateLimits;
+import dev.belfry.http.guard.SlowConnections;
+import dev.belfry.http.guard.Tls;
 import dev.belfry.http.oauth.OAuthRoutes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -13,12 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +47,13 @@ public final class WebServer implements AutoCloseable {
   /** How long requests that were cut off may take to notice. */
   private static final int INTERRUPTED_MILLIS = 500;
 
-  private final Listen listen;
+  private final WebSettings settings;
   private final Limits limits;
   private final ExecutorService requests =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
   private final Server server;
   private final @Nullable Feed feed;
+  private final List<Route> routes;
   private int port = -1;
 
   /**
@@ -59,20 +68,20 @@ public final class WebServer implements AutoCloseable {
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes) {
-    this(identity, listen, limits, tokens, answers, routes, null);
+    this(identity, WebSettings.of(listen, limits), tokens, answers, routes, null);
   }
 
-  private WebServer(
+  WebServer(
       ServerIdentity identity,
-      Listen listen,
-      Limits limits,
+      WebSettings settings,
       Authentication tokens,
       @Nullable Answers answers,
       List<Route> routes,
       @Nullable Feed feed) {
     this.feed = feed;
-    this.listen = listen;
-    this.limits = limits;
+    this.routes = List.copyOf(routes);
+    this.settings = settings;
+    this.limits = settings.limits();
     var threads = new QueuedThreadPool(PLATFORM_THREADS, 2);
     threads.setName("http");
     threads.setVirtualThreadsExecutor(requests);
@@ -84,15 +93,21 @@ public final class WebServer implements AutoCloseable {
     server.setHandler(
         new Dispatcher(
             new Router(routes),
-            new Gate(tokens, listen.isLoopbackOnly()),
+            new Gate(tokens, settings.reach(), new RateLimits(limits.rates(), System::nanoTime)),
             new Repeats(answers),
             headers,
-            limits.bodyBytes()));
+            limits));
   }
 
   /** The whole API over a hub. */
   public static WebServer of(Hub hub, ServerIdentity identity, Listen listen) {
-    return of(hub, identity, listen, new Feed(hub.events(), hub.changes(), false, Pace.USUAL));
+    return of(hub, identity, WebSettings.of(listen));
+  }
+
+  /** The whole API over a hub. */
+  public static WebServer of(Hub hub, ServerIdentity identity, WebSettings settings) {
+    var feed = new Feed(hub.events(), hub.changes(), false, Pace.USUAL);
+    return of(hub, identity, settings, feed);
   }
 
   /**
@@ -100,15 +115,14 @@ public final class WebServer implements AutoCloseable {
    *
    * @param feed leads its events to who listens; started and closed with this
    */
-  public static WebServer of(Hub hub, ServerIdentity identity, Listen listen, Feed feed) {
+  public static WebServer of(Hub hub, ServerIdentity identity, WebSettings settings, Feed feed) {
     return new WebServer(
         identity,
-        listen,
-        Limits.DEFAULT,
+        settings,
         hub.tokens()::authenticate,
         hub.answers(),
         Stream.concat(
-                ApiRoutes.of(hub, feed, identity, !listen.isLoopbackOnly()).stream(),
+                ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()).stream(),
                 OAuthRoutes.of(hub).stream())
             .toList(),
         feed);
@@ -121,17 +135,23 @@ public final class WebServer implements AutoCloseable {
    * @throws IOException with a message for people if it cannot listen as asked
    */
   public int start() throws IOException {
-    List<ServerConnector> connectors = new Sockets(listen, this::connector).open();
+    List<ServerConnector> connectors = new Sockets(settings.listen(), this::connector).open();
     connectors.forEach(server::addConnector);
     var limit = new NetworkConnectionLimit(limits.connections(), server);
     limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
     server.addBean(limit);
+    server.addBean(new SlowConnections(server, limits.patience()));
     port = connectors.getFirst().getLocalPort();
     LifeCycle.start(server);
     if (feed != null) {
       feed.start();
     }
     return port;
+  }
+
+  /** All that it answers. */
+  List<Route> routes() {
+    return routes;
   }
 
   /** The port listened at. */
@@ -170,10 +190,25 @@ public final class WebServer implements AutoCloseable {
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
-    var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    if (settings.reach().isRemote()) {
+      http.addCustomizer(new ForwardedHeaders(settings.reach().isProxied()));
+    }
+    var connector = new ServerConnector(server, 1, 1, protocols(http, settings.tls()));
     connector.setIdleTimeout(limits.idle().toMillis());
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     connector.setAcceptQueueSize(limits.connections());
     return connector;
+  }
+
+  private static ConnectionFactory[] protocols(HttpConfiguration http, @Nullable Tls tls) {
+    if (tls == null) {
+      return new ConnectionFactory[] {new HttpConnectionFactory(http)};
+    }
+    // First, as a proxy's word counts for more. Names are the gate's affair.
+    http.getCustomizers().addFirst(new SecureRequestCustomizer(false));
+    return new ConnectionFactory[] {
+      new SslConnectionFactory(tls.factory(), HttpVersion.HTTP_1_1.asString()),
+      new HttpConnectionFactory(http)
+    };
   }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.core.Tokens;
 import dev.belfry.http.Wire.Reply;
-import dev.belfry.http.events.Feed;
-import dev.belfry.http.events.Pace;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -155,8 +153,7 @@ class LimitedTokenTest {
     plain.noon();
     rich.noon();
     learn(plain, rich);
-    var feed = new Feed(plain.hub.events(), plain.hub.changes(), false, Pace.USUAL);
-    var routes = ApiRoutes.of(plain.hub, feed, ServerIdentity.BELFRY, false);
+    var routes = plain.routes().stream().filter(route -> route.path().startsWith("/v1/")).toList();
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < CALLS; i++) {

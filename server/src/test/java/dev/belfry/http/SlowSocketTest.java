@@ -30,7 +30,8 @@ class SlowSocketTest {
 
   private static WebServer impatient(TestHub hub, Pace pace) throws IOException {
     var feed = new Feed(hub.hub.events(), hub.hub.changes(), false, pace);
-    var server = WebServer.of(hub.hub, ServerIdentity.BELFRY, Listen.loopback(0, 0), feed);
+    var server =
+        WebServer.of(hub.hub, ServerIdentity.BELFRY, WebSettings.of(Listen.loopback(0, 0)), feed);
     int port = server.start();
     assertTrue(port > 0);
     return server;

@@ -93,6 +93,10 @@ final class TwinWorld implements AutoCloseable {
     limited = hub.tokens().create("limited", Set.of(Scope.WRITE), null, limits).secret();
   }
 
+  List<Route> routes() {
+    return server.routes();
+  }
+
   void tick() {
     now = now.plus(Duration.ofSeconds(1));
   }

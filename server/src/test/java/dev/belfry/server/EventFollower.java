@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Follows the events of a server that comes and goes, as somebody with a bad line does: it breaks
@@ -36,7 +37,7 @@ final class EventFollower {
   private final CompletableFuture<List<String>> result = new CompletableFuture<>();
   private volatile String last = "";
   private volatile String end = "";
-  private volatile int connections;
+  private final AtomicInteger connections = new AtomicInteger();
 
   EventFollower(Kind kind, int port, String token, String start, Random random, HttpClient client) {
     this.kind = kind;
@@ -63,7 +64,7 @@ final class EventFollower {
   }
 
   int connections() {
-    return connections;
+    return connections.get();
   }
 
   @Override
@@ -76,7 +77,7 @@ final class EventFollower {
     try {
       while (!isAtEnd()) {
         try {
-          connections++;
+          connections.incrementAndGet();
           int some = 1 + random.nextInt(400);
           switch (kind) {
             case LONG_POLL -> poll();

@@ -50,7 +50,7 @@ final class EventSocket implements WebSocket.Listener, AutoCloseable {
   @Override
   public void onOpen(WebSocket opened) {
     opened.request(1);
-    opened.sendText(ALL, true);
+    var _ = opened.sendText(ALL, true);
   }
 
   @Override

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * wall clock counts the homeserver's work too; the CPU time is the server's alone.
  */
 final class MatrixBenchmark implements Benchmark {
-  private static final int ROOMS = 500;
+  private static final int ROOMS = Integer.getInteger("belfry.bench.rooms", 500);
   private static final int PEOPLE = 25;
   private static final int MEMBERS = 4;
   private static final int MESSAGES_A_ROOM = 5;

@@ -5,11 +5,17 @@ import dev.belfry.server.serve.Environment;
 import dev.belfry.server.serve.ListenAddress;
 import dev.belfry.server.serve.Serve;
 import dev.belfry.server.serve.ServeOptions;
+import dev.belfry.server.serve.WebOptions;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code belfry serve}. A correct one is usually read by {@link ServeOptions#quick} already. */
 @Command(
@@ -31,9 +37,14 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  belfry serve --sandbox                     a living inbox without any account",
       "  belfry serve --listen 127.0.0.1:8080       at a port of your choice",
-      "  belfry serve --listen 0.0.0.0:23373        reachable from other machines: put TLS in front"
+      "  belfry serve --listen 0.0.0.0:23373 --tls-cert cert.pem --tls-key key.pem",
+      "                                             reachable from other machines, encrypted",
+      "  belfry serve --behind-proxy --allow-host chat.example.org",
+      "                                             behind a proxy on this machine"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final int MOST = 1_000_000;
+
   @Mixin CommonOptions common = new CommonOptions();
 
   @Option(
@@ -49,6 +60,54 @@ final class ServeCommand implements Callable<Integer> {
           "Add a simulated network with two accounts, some dozens of chats and people who answer.")
   boolean sandbox;
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description =
+          "Speak HTTPS with this certificate: PEM, the server's own first, then those that vouch for it.")
+  @Nullable Path certificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "The certificate's key: PEM, not encrypted.")
+  @Nullable Path key;
+
+  @Option(
+      names = "--behind-proxy",
+      description =
+          "A proxy in front makes it reachable from elsewhere: believe its X-Forwarded-Proto, -Host, -Port and -For.")
+  boolean behindProxy;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "A name by which other machines may call it; several times for several. Without it: any, as soon as other machines can connect.")
+  List<String> hosts = List.of();
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      description =
+          "A web page's origin, such as https://app.example.org, that may call it from a browser; pages of this machine may always.")
+  List<String> origins = List.of();
+
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "N",
+      description =
+          "Requests a second with one token, ten times as many at once; 0: no limit. Default: ${DEFAULT-VALUE}.")
+  int rate = WebOptions.NONE.rate();
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      description = "Connections at once; more wait. Default: ${DEFAULT-VALUE}.")
+  int connections = WebOptions.NONE.connections();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
   private final Environment environment;
 
   ServeCommand(Environment environment) {
@@ -56,7 +115,35 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   ServeOptions options() {
-    return new ServeOptions(listen, common.data, sandbox, common.logLevel(LogLevel.INFO));
+    return new ServeOptions(listen, common.data, sandbox, common.logLevel(LogLevel.INFO), web());
+  }
+
+  private WebOptions web() {
+    if ((certificate == null) != (key == null)) {
+      throw wrong("--tls-cert and --tls-key go together");
+    }
+    for (String host : hosts) {
+      if (!host.matches("[A-Za-z0-9._-]{1,253}")) {
+        throw wrong("'" + host + "' is no host name: such as chat.example.org, without a port");
+      }
+    }
+    for (String origin : origins) {
+      if (!origin.matches("[A-Za-z][A-Za-z0-9+.-]*://[^/?#@\\s]+")) {
+        throw wrong(
+            "'" + origin + "' is no origin: such as https://app.example.org, without a path");
+      }
+    }
+    if (rate < 0 || rate > MOST) {
+      throw wrong("--rate-limit goes from 0 to " + MOST);
+    }
+    if (connections < 1 || connections > MOST) {
+      throw wrong("--max-connections goes from 1 to " + MOST);
+    }
+    return new WebOptions(certificate, key, behindProxy, hosts, origins, rate, connections);
+  }
+
+  private CommandLine.ParameterException wrong(String message) {
+    return new CommandLine.ParameterException(spec.commandLine(), message);
   }
 
   @Override

@@ -29,8 +29,9 @@ public record ListenAddress(String host, int port) {
   }
 
   /** Such as {@code http://127.0.0.1:23373}. */
-  static String url(String host, int port) {
-    return host.indexOf(':') >= 0 ? "http://[" + host + "]:" + port : "http://" + host + ":" + port;
+  static String url(boolean secure, String host, int port) {
+    String scheme = secure ? "https://" : "http://";
+    return scheme + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 
   private static int port(String text) {

@@ -4,6 +4,7 @@ import dev.belfry.core.Hub;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
+import dev.belfry.http.WebSettings;
 import dev.belfry.http.events.Feed;
 import dev.belfry.http.events.Pace;
 import dev.belfry.model.Grant;
@@ -66,6 +67,7 @@ public final class Serve {
   private ExitStatus run() throws IOException, InterruptedException {
     String extraToken = extraToken(environment.variables());
     var events = EventSettings.of(environment.variables());
+    var settings = options.web().settings(listen());
     folder.prepare();
     Optional<Owner> former = FolderLock.owner(folder);
     var self = Owner.self();
@@ -81,14 +83,14 @@ public final class Serve {
             WebServer.of(
                 hub,
                 ServerIdentity.BELFRY,
-                listen(),
+                settings,
                 new Feed(hub.events(), hub.changes(), events.millis(), Pace.USUAL));
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();
       if (options.sandbox()) {
         SandboxAccounts.make(hub);
       }
-      String url = start(web);
+      String url = start(web, settings);
       var status =
           new ServerStatus(self.pid(), self.version(), List.of(url), environment.clock().instant());
       try (var _ = CommandSocket.open(socket.path(), new HubCommands(hub, status))) {
@@ -133,7 +135,7 @@ public final class Serve {
     return Listen.on(asked.host(), asked.port());
   }
 
-  private String start(WebServer web) {
+  private String start(WebServer web, WebSettings settings) {
     var asked = options.listen();
     int port;
     try {
@@ -147,12 +149,13 @@ public final class Serve {
       throw new Failure(
           ExitStatus.PORT, e.getMessage() + ": name another address with --listen", e);
     }
-    if (!listen().isLoopbackOnly()) {
+    boolean secure = settings.tls() != null;
+    if (!settings.listen().isLoopbackOnly() && !secure && !settings.reach().isProxied()) {
       LOG.log(
           Level.WARNING,
-          "other machines can connect, and what they send and get is not encrypted: put a proxy with TLS in front");
+          "other machines can connect, and what they send and get is not encrypted: give --tls-cert and --tls-key, or put a proxy with TLS in front and say --behind-proxy");
     }
-    return ListenAddress.url(asked == null ? "127.0.0.1" : asked.host(), port);
+    return ListenAddress.url(secure, asked == null ? "127.0.0.1" : asked.host(), port);
   }
 
   /** {@code BELFRY_ACCESS_TOKEN}: one more token, for containers and the like. */

@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen null for both loopback addresses and the first free port
  * @param data null for the usual folder
+ * @param web who may reach it and how
  */
 public record ServeOptions(
-    @Nullable ListenAddress listen, @Nullable Path data, boolean sandbox, LogLevel logLevel) {
+    @Nullable ListenAddress listen,
+    @Nullable Path data,
+    boolean sandbox,
+    LogLevel logLevel,
+    WebOptions web) {
+  /** Without a word about who may reach it. */
+  public ServeOptions(
+      @Nullable ListenAddress listen, @Nullable Path data, boolean sandbox, LogLevel logLevel) {
+    this(listen, data, sandbox, logLevel, WebOptions.NONE);
+  }
+
   /**
    * Reads a correct {@code serve ...} without the library for command lines, whose classes cost
    * each start 100 ms. Whatever is not plainly correct is left to the library: that is where help

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -217,7 +218,7 @@ class AttacksTest {
             "com.example.notes:/callback")) {
       var page = stage.authorize(with(asking(), "redirect_uri", redirect));
       assertEquals(200, page.statusCode());
-      stage.hub.consents().decide(Stage.shownCode(page), true);
+      stage.hub.consents().decide(Stage.shownCode(page), true, null);
       assertTrue(Stage.location(stage.get(Stage.address(page))).startsWith(redirect + "?"));
     }
   }
@@ -426,7 +427,7 @@ class AttacksTest {
           stage.postForm(Stage.address(page) + "/sign-in", Map.of("form_key", key, "token", token));
       assertEquals(403, answer.statusCode(), token);
       assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
-      stage.hub.consents().decide(Stage.shownCode(page), false);
+      stage.hub.consents().decide(Stage.shownCode(page), false, null);
     }
   }
 
@@ -475,7 +476,7 @@ class AttacksTest {
   @Test
   void aDecisionStands() throws Exception {
     var page = stage.authorize(asking());
-    stage.hub.consents().decide(Stage.shownCode(page), false);
+    stage.hub.consents().decide(Stage.shownCode(page), false, null);
     String code = Stage.shownCode(page);
     assertNotFound(code);
     assertEquals(
@@ -488,7 +489,7 @@ class AttacksTest {
 
   private void assertNotFound(String code) {
     try {
-      stage.hub.consents().decide(code, true);
+      stage.hub.consents().decide(code, true, null);
     } catch (HubException e) {
       assertTrue(String.valueOf(e.getMessage()).contains("not found"), e.getMessage());
       return;
@@ -533,7 +534,8 @@ class AttacksTest {
     }
     var page = stage.hub.consents().waiting().getFirst();
     var limited =
-        assertThrows(HubException.class, () -> stage.hub.consents().decide(page.code(), true));
+        assertThrows(
+            HubException.class, () -> stage.hub.consents().decide(page.code(), true, null));
     assertEquals("too_many_tries", limited.code());
   }
 
@@ -564,12 +566,12 @@ class AttacksTest {
     ours.addHandler(handler);
     try {
       var page = stage.authorize(asking());
-      stage.hub.consents().decide(Stage.shownCode(page), true);
+      stage.hub.consents().decide(Stage.shownCode(page), true, null);
       String code = Stage.text(Stage.query(Stage.location(stage.get(Stage.address(page)))), "code");
       String token = Stage.text(Stage.json(exchange(form(code))), "access_token");
       refused("invalid_grant", form(code));
       var _ = stage.postForm("/oauth/introspect", Map.of("token", token));
-      String text = log.toString();
+      String text = String.join("\n", log);
       assertTrue(text.contains("by consent"), "something is logged");
       for (String secret :
           List.of(

@@ -27,7 +27,7 @@ class ListenAddressTest {
 
   @Test
   void writesUrls() {
-    assertEquals("http://127.0.0.1:1", ListenAddress.url("127.0.0.1", 1));
-    assertEquals("http://[::1]:1", ListenAddress.url("::1", 1));
+    assertEquals("http://127.0.0.1:1", ListenAddress.url(false, "127.0.0.1", 1));
+    assertEquals("https://[::1]:1", ListenAddress.url(true, "::1", 1));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.http.guard;
+
+import org.jspecify.annotations.NullMarked;
