@@ -121,6 +121,20 @@ class AssetsTest {
     assertFalse(Files.exists(uploads.resolve(".part-1")));
   }
 
+  @Test
+  void whatNobodyNamesAnyMoreLeavesTheCache() throws Exception {
+    hub.network.files.put("mxc://x/1", "one".getBytes(UTF_8));
+    hub.network.files.put("mxc://x/2", "two".getBytes(UTF_8));
+    says(Said.CHAT, "$2", picture("mxc://x/1", null));
+    says(Said.CHAT, "$3", picture("mxc://x/2", null));
+    var gone = hub.hub().assets().download(Grant.HUB, AssetUrl.parse("mxc://x/1"));
+    var kept = hub.hub().assets().download(Grant.HUB, AssetUrl.parse("mxc://x/2"));
+    hub.client().says(Said.deletion("$4", Said.ALICE, "$2"));
+    hub.restart();
+    assertFalse(Files.exists(gone));
+    assertTrue(Files.exists(kept));
+  }
+
   private static MessageContent picture(String id, @Nullable String encryption) {
     var file =
         new Attachment(

@@ -66,6 +66,7 @@ class QueryPlanTest {
           entry("FROM sqlite_sequence WHERE name =", "it has a row a table"),
           entry("FROM event_log", "its only row"),
           entry("AND kind = 'EDIT' AND sender = ?", "the edits of one message"),
+          entry("FROM chat WHERE retyped = 1", "its index holds only those whose type has changed"),
           entry("FROM sqlite_master", "once, at the start"),
           entry("SELECT id FROM upload", "likewise"),
           entry("FROM token ORDER BY created, id", "asked by hand"),

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A program sends a real browser to the consent page, with and without JavaScript. */
 @Tag("e2e")
+@Timeout(400)
 @ExtendWith(LogsOnFailure.class)
 class ConsentInBrowserTest {
   private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
@@ -150,7 +152,7 @@ class ConsentInBrowserTest {
       String code = browser.text("#code");
       assertTrue(belfry.cli("", "approve").succeeded().output().contains(code));
       assertEquals(2, belfry.cli("", "approve", code).status(), "nobody to ask");
-      var _ = belfry.cli("", "approve", code, "--yes").succeeded();
+      var _ = belfry.cli("", "approve", code, "--yes", "--expires", "1d").succeeded();
       worksWith(answer("a"));
       Patience.USUAL.untilTrue(
           "the browser is at the program", () -> browser.url().startsWith(redirect()));

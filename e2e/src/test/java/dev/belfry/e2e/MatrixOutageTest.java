@@ -2,10 +2,14 @@ package dev.belfry.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.api.request.MessageSendParams;
 import dev.belfry.homeserver.MatrixRoom;
 import dev.belfry.homeserver.Patience;
+import dev.belfry.sdk.Belfry;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -115,6 +119,7 @@ class MatrixOutageTest {
       var newest = stage.messages(room).getLast();
       assertEquals("written while it was down", newest.at("text").text());
       assertEquals("PENDING", newest.at("sendStatus", "status").text());
+      regret(room);
     } finally {
       stage.synapse.start();
     }
@@ -122,6 +127,18 @@ class MatrixOutageTest {
     LONG.until("it is there", room::bodies, bodies -> bodies.contains("written while it was down"));
     assertEquals("after", stage.message(room, room.say("after")).at("text").text());
     assertEquals(1, Collections.frequency(room.bodies(), "written while it was down"));
+    assertFalse(room.bodies().contains("regretted"));
+  }
+
+  /** Sends something and cancels it, while nobody can take it. */
+  private void regret(MatrixRoom room) {
+    try (var client = Belfry.connect(stage.belfry.url(), stage.belfry.token())) {
+      var params = MessageSendParams.ofText("regretted");
+      var sent = client.messages().send(room.id(), params, Duration.ofSeconds(1));
+      assertNull(sent.message());
+      client.messages().cancel(room.id(), sent.pendingMessageID());
+    }
+    assertFalse(stage.texts(room).contains("regretted"));
   }
 
   @Test

@@ -75,6 +75,11 @@ public final class Belfry implements AutoCloseable {
     return new Messages(http);
   }
 
+  /** What happened, and what happens. */
+  public Events events() {
+    return new Events(http);
+  }
+
   /** The files. */
   public Assets assets() {
     return new Assets(http);

@@ -141,7 +141,7 @@ final class Http {
       } catch (ConnectionFault e) {
         if (repeat == maxRetries || Thread.currentThread().isInterrupted()) throw e;
       }
-      sleep(wait);
+      rest(wait);
     }
   }
 
@@ -181,7 +181,13 @@ final class Http {
     }
   }
 
-  private void sleep(Duration wait) {
+  /** How long one try may take. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  /** Waits between two tries. */
+  void rest(Duration wait) {
     try {
       pause.last(wait);
     } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,12 +228,20 @@ class AssetFaultsTest {
                 ? "{\"content\":\"" + "QUJD".repeat(10_000)
                 : "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
                     + "y".repeat(100_000));
+        await(AssetFaultsTest::hasParts);
       }
+      await(() -> !hasParts());
     }
-    for (int i = 0; i < 500 && hasParts(); i++) {
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      if (condition.call()) {
+        return;
+      }
       Thread.sleep(30);
     }
-    assertFalse(hasParts());
+    throw new AssertionError("it did not come about");
   }
 
   private static boolean hasParts() throws IOException {

@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A WebSocket on which a test says exactly what it wants, right or wrong, frame by frame. */
-final class RawSocket implements AutoCloseable {
-  static final int TEXT = 1;
+public final class RawSocket implements AutoCloseable {
+  public static final int TEXT = 1;
   static final int BINARY = 2;
   static final int CONTINUATION = 0;
-  static final int CLOSE = 8;
+  public static final int CLOSE = 8;
   static final int PING = 9;
   static final int PONG = 10;
 
@@ -41,12 +41,12 @@ final class RawSocket implements AutoCloseable {
       return bytes.clone();
     }
 
-    String text() {
+    public String text() {
       return new String(bytes, UTF_8);
     }
 
     /** Of a closing. */
-    int code() {
+    public int code() {
       return bytes.length < 2 ? 1005 : ByteBuffer.wrap(bytes).getShort() & 0xffff;
     }
   }
@@ -56,7 +56,7 @@ final class RawSocket implements AutoCloseable {
   final String head;
 
   /** Returns once the server has answered the handshake, or refused it. */
-  RawSocket(int port, String... headers) throws IOException {
+  public RawSocket(int port, String... headers) throws IOException {
     socket = new Socket();
     socket.setReceiveBufferSize(16 << 10);
     socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -89,7 +89,7 @@ final class RawSocket implements AutoCloseable {
         .contains("\r\n" + header.toLowerCase(Locale.ROOT) + "\r\n");
   }
 
-  void send(String text) throws IOException {
+  public void send(String text) throws IOException {
     send(TEXT, true, text.getBytes(UTF_8));
   }
 
@@ -123,7 +123,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** The next frame. */
-  Received receive() throws IOException {
+  public Received receive() throws IOException {
     int first = in.readUnsignedByte();
     long length = in.readUnsignedByte();
     if (length == 126) {
@@ -137,7 +137,7 @@ final class RawSocket implements AutoCloseable {
   }
 
   /** The next text. */
-  String text() throws IOException {
+  public String text() throws IOException {
     var received = receive();
     if (received.opcode() != TEXT) {
       throw new IOException("no text: " + received.opcode() + " " + received.code());

@@ -10,9 +10,9 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a stream of server-sent events, on a connection of its own. */
-final class SseClient implements AutoCloseable {
+public final class SseClient implements AutoCloseable {
   /** One event. */
-  record Sent(String id, String type, String text) {
+  public record Sent(String id, String type, String text) {
     byte[] data() {
       return text.getBytes(UTF_8);
     }
@@ -22,7 +22,7 @@ final class SseClient implements AutoCloseable {
   private final BufferedReader in;
 
   /** Returns once the stream has begun. */
-  SseClient(int port, String authorization, String query, @Nullable String lastEventId)
+  public SseClient(int port, String authorization, String query, @Nullable String lastEventId)
       throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(20_000);
@@ -57,7 +57,7 @@ final class SseClient implements AutoCloseable {
   }
 
   /** The next event; what a chunk's frame adds is no field and so ignored, as by any client. */
-  Sent next() throws IOException {
+  public Sent next() throws IOException {
     String id = "";
     String type = "message";
     String data = null;

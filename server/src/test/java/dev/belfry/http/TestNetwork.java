@@ -110,9 +110,6 @@ final class TestNetwork implements Connector {
     @Override
     public Outcome perform(Action action) throws InterruptedException {
       connected.await();
-      if (action instanceof Action.SendMessage send && send.content().body().equals(REFUSED)) {
-        return new Outcome.Rejected("no", "No.", true);
-      }
       if (action instanceof Action.SendMessage send) {
         String text = send.content().body();
         if (text.startsWith("refuse")) {

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A network whose events are handed over from outside: whoever holds {@link #events} is the
@@ -24,6 +26,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class FeedConnector implements Connector {
   static final String TYPE = "bench";
+  private static final long PATIENCE_MINUTES = 5;
 
   private final Map<AccountId, User> owners;
   private final Map<AccountId, CompletableFuture<Events>> running = new ConcurrentHashMap<>();
@@ -45,8 +48,8 @@ public final class FeedConnector implements Connector {
   /** Where an account's events go; waits until its link is up. */
   public Events events(AccountId account) throws InterruptedException {
     try {
-      return runningLink(account).get();
-    } catch (ExecutionException e) {
+      return runningLink(account).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -74,7 +77,8 @@ public final class FeedConnector implements Connector {
     return new Login() {
       @Override
       public LoginStep begin() {
-        return new LoginStep.Complete(owner, owner.id().value());
+        // Not the owner's id: a second story has the same people, and would be taken for the first.
+        return new LoginStep.Complete(owner, account.value());
       }
 
       @Override

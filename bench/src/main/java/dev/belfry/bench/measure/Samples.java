@@ -33,6 +33,12 @@ public final class Samples {
     cpu.add(others.cpu);
   }
 
+  /** Forgets what was kept until now. */
+  public void reset() {
+    wall.reset();
+    cpu.reset();
+  }
+
   public Figures figures() {
     return new Figures(
         wall.getTotalCount(),

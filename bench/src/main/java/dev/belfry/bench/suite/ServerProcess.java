@@ -23,11 +23,12 @@ final class ServerProcess implements AutoCloseable {
     this.firstAnswer = firstAnswer;
   }
 
-  static ServerProcess start(Launch launch, Path data) throws IOException {
+  static ServerProcess start(Launch launch, Path data, String... more) throws IOException {
     var command = new ArrayList<>(launch.server());
     command.addAll(
         List.of(
             "serve", "--data", data.toString(), "--listen", "127.0.0.1:0", "--log-level", "error"));
+    command.addAll(List.of(more));
     var child =
         Child.start(launch.prepare(new ProcessBuilder(command)), data.resolve("server.log"));
     try (var line = new HttpLine(child.port())) {
@@ -47,6 +48,10 @@ final class ServerProcess implements AutoCloseable {
 
   HttpLine connect() throws IOException {
     return new HttpLine(child.port());
+  }
+
+  int port() {
+    return child.port();
   }
 
   CpuClock clock() {

@@ -23,6 +23,8 @@ public final class Suite {
           new StartBenchmark(),
           new MemoryBenchmark(),
           new SearchBenchmark(),
+          new MatrixBenchmark(),
+          new EventsBenchmark(),
           new MicroBenchmark());
 
   private Suite() {}

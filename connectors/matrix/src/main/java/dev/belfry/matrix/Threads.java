@@ -48,8 +48,10 @@ final class Threads {
     Json relates = answer.body().at("content", "m.relates_to");
     String thread = "m.thread".equals(relates.text("rel_type")) ? relates.words("event_id") : null;
     Optional<String> root = Optional.ofNullable(thread);
-    synchronized (roots) {
-      roots.put(name, root);
+    if (answer.isOk()) {
+      synchronized (roots) {
+        roots.put(name, root);
+      }
     }
     return root;
   }

@@ -4,6 +4,7 @@ import dev.belfry.network.Action;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
+import dev.belfry.sandbox.journal.Setting;
 import dev.belfry.sandbox.world.Plan;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.belfry.sandbox;
 
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
+import dev.belfry.sandbox.journal.Setting;
 import dev.belfry.sandbox.world.Plan;
 import dev.belfry.sandbox.world.Story;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.belfry.sandbox;
 import dev.belfry.model.AccountId;
 import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkEvent;
+import dev.belfry.sandbox.journal.Journal;
 import dev.belfry.sandbox.media.MediaFolder;
 import dev.belfry.sandbox.world.World;
 import java.io.IOException;

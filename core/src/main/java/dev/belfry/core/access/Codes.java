@@ -32,7 +32,17 @@ public final class Codes {
   /** By hash. */
   private final Map<ByteBuffer, Issued> issued = new HashMap<>();
 
-  private record Issued(AccessRequest request, Instant expires, @Nullable Instant tokenNotAfter) {}
+  /**
+   * A code that waits for its client.
+   *
+   * @param tokenLifetime how long the person lets the token be good; null for the usual
+   * @param tokenNotAfter when it ends at the latest; null for whenever
+   */
+  private record Issued(
+      AccessRequest request,
+      Instant expires,
+      @Nullable Duration tokenLifetime,
+      @Nullable Instant tokenNotAfter) {}
 
   /**
    * @param tokenLifetime how long the tokens are good
@@ -58,11 +68,12 @@ public final class Codes {
       @Nullable String redirectUri,
       @Nullable String resource) {}
 
-  synchronized String issue(AccessRequest request, @Nullable Instant tokenNotAfter) {
+  synchronized String issue(
+      AccessRequest request, @Nullable Duration tokenLifetime, @Nullable Instant tokenNotAfter) {
     var now = clock.instant();
     issued.values().removeIf(code -> !code.expires().isAfter(now));
     var code = Secrets.next();
-    issued.put(key(code), new Issued(request, now.plus(LIFETIME), tokenNotAfter));
+    issued.put(key(code), new Issued(request, now.plus(LIFETIME), tokenLifetime, tokenNotAfter));
     return code;
   }
 
@@ -125,7 +136,7 @@ public final class Codes {
 
   private Tokens.NewToken token(Issued code, Exchange exchange, Instant now) {
     var request = code.request();
-    var lifetime = tokenLifetime;
+    var lifetime = code.tokenLifetime() == null ? tokenLifetime : code.tokenLifetime();
     if (code.tokenNotAfter() != null) {
       var left = Duration.between(now, code.tokenNotAfter());
       if (!left.isPositive()) {

@@ -188,9 +188,10 @@ public final class Consents {
    * The person at the command line decides.
    *
    * @param code as the page shows it; case and dashes do not matter
+   * @param lifetime how long what is approved is good; null for the usual
    * @throws HubException if there is no such request, or wrong codes come too fast
    */
-  public PendingRequest decide(String code, boolean approve) {
+  public PendingRequest decide(String code, boolean approve, @Nullable Duration lifetime) {
     var typed = code.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "");
     lock.lock();
     try {
@@ -209,16 +210,17 @@ public final class Consents {
         wrongCodes.take(now);
         throw HubException.notFound("A request with this code was");
       }
-      return decide(entry, approve, null);
+      return decide(entry, approve, lifetime, null);
     } finally {
       lock.unlock();
     }
   }
 
-  private PendingRequest decide(Entry entry, boolean approve, @Nullable Instant notAfter) {
+  private PendingRequest decide(
+      Entry entry, boolean approve, @Nullable Duration lifetime, @Nullable Instant notAfter) {
     entry.decision =
         approve
-            ? new Decision.Approved(codes.issue(entry.asked.request(), notAfter))
+            ? new Decision.Approved(codes.issue(entry.asked.request(), lifetime, notAfter))
             : new Decision.Declined();
     entry.expires = clock.instant().plus(Codes.LIFETIME);
     decided.signalAll();
@@ -300,7 +302,7 @@ public final class Consents {
         throw new HubException(
             HubException.Reason.FORBIDDEN, "This browser has not shown a token for this request");
       }
-      var _ = decide(entry, true, shown.expiresAt());
+      var _ = decide(entry, true, null, shown.expiresAt());
     } finally {
       lock.unlock();
     }
@@ -314,7 +316,7 @@ public final class Consents {
   public void decline(String id, String formKey) {
     lock.lock();
     try {
-      var _ = decide(waiting(id, formKey), false, null);
+      var _ = decide(waiting(id, formKey), false, null, null);
     } finally {
       lock.unlock();
     }

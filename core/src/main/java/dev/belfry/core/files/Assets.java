@@ -67,6 +67,7 @@ public final class Assets {
         });
       }
       cache.open();
+      cache.retain(url -> database.read(Grant.HUB, tx -> !tx.assets().find(url).isEmpty()));
     } catch (IOException e) {
       throw new StoreFault(
           "The folders %s and %s cannot be read. Check their owner and permissions."

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,16 @@ final class Cache {
       used += each.size();
     }
     shrink("");
+  }
+
+  /** Drops all that came from elsewhere, such as from a message that was deleted. */
+  synchronized void retain(Predicate<String> sources) {
+    for (var key : List.copyOf(entries.keySet())) {
+      if (source(key).filter(sources).isEmpty()) {
+        Folders.delete(root.resolve(key));
+        forget(key);
+      }
+    }
   }
 
   /**

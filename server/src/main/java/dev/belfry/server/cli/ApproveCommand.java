@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  belfry approve                   who asks",
       "  belfry approve BCDF-GHJK         shows what is asked for, and asks you",
+      "  belfry approve BCDF-GHJK --expires 30d",
       "  belfry approve BCDF-GHJK --deny",
       "",
       "`belfry token list` shows what came of it, and `belfry token revoke` ends it."
@@ -40,6 +41,12 @@ final class ApproveCommand extends DataCommand {
 
   @Option(names = "--deny", description = "Decline.")
   boolean deny;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "DURATION",
+      description = "How long the program may: such as 12h, 30d, 1y; 90d without this.")
+  @Nullable Expiry expires;
 
   @Option(names = "--yes", description = "Do not ask whether you are sure.")
   boolean yes;
@@ -59,13 +66,18 @@ final class ApproveCommand extends DataCommand {
       return ExitStatus.OK;
     }
     String typed = code;
+    if (expires != null && expires.lifetime() == null) {
+      throw new Failure(
+          ExitStatus.USAGE, "what a program is allowed ends some time: name how long, such as 1y");
+    }
+    var lifetime = expires == null ? null : expires.lifetime();
     find(asking, typed).ifPresent(this::show);
     if (!yes && !deny && find(asking, typed).isPresent() && !isConfirmed()) {
       remark("nothing was changed");
       return ExitStatus.REFUSED;
     }
     // also for a code that is not in the list: wrong ones are counted where they are refused
-    var decided = inOld(commands -> commands.decide(typed, !deny));
+    var decided = inOld(commands -> commands.decide(typed, !deny, lifetime));
     remark(
         (deny ? "declined " : "allowed ") + decided.client() + "; the page in the browser goes on");
     return ExitStatus.OK;

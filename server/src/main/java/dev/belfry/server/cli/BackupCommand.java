@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "Also while the server runs. The file holds the keys and logins of the accounts: it is readable by its owner only, and whoever gets it can read your chats.",
       ""
     },
-    footer = {"", "Example:", "  belfry backup ~/belfry-$(date +%F).backup"})
+    footer = {"", "Example:", "  belfry backup ~/belfry-$(date +%%F).backup"})
 final class BackupCommand extends DataCommand {
   @Parameters(paramLabel = "FILE", description = "Must not be there yet.")
   Path file = Path.of("");

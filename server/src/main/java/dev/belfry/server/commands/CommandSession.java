@@ -80,7 +80,12 @@ final class CommandSession implements Conversation {
             new Reply.Tokens(List.of(commands.revokeToken(revoke.idOrName())));
         case Request.ListApprovals _ -> new Reply.Approvals(commands.approvals());
         case Request.Decide decide ->
-            new Reply.Approvals(List.of(commands.decide(decide.code(), decide.approve())));
+            new Reply.Approvals(
+                List.of(
+                    commands.decide(
+                        decide.code(),
+                        decide.approve(),
+                        decide.seconds() == null ? null : Duration.ofSeconds(decide.seconds()))));
         case Request.ListAccounts _ -> new Reply.Accounts(commands.accounts());
         case Request.AddAccount add ->
             new Reply.Accounts(List.of(commands.addAccount(add.connector(), this)));

@@ -56,8 +56,10 @@ public interface Commands extends AutoCloseable {
    * Decides on what a program asks for.
    *
    * @param code as its page shows it
+   * @param lifetime how long the program's token is good; null for the usual
    */
-  ApprovalEntry decide(String code, boolean approve) throws IOException;
+  ApprovalEntry decide(String code, boolean approve, @Nullable Duration lifetime)
+      throws IOException;
 
   List<AccountEntry> accounts() throws IOException;
 

@@ -14,6 +14,7 @@ import dev.belfry.server.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,9 +66,9 @@ public final class HubCommands implements Commands {
   }
 
   @Override
-  public ApprovalEntry decide(String code, boolean approve) {
+  public ApprovalEntry decide(String code, boolean approve, @Nullable Duration lifetime) {
     requireServer();
-    return entry(hub.consents().decide(code, approve));
+    return entry(hub.consents().decide(code, approve, lifetime));
   }
 
   private void requireServer() {

@@ -9,8 +9,10 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The commands, carried out by a running server. */
 final class RemoteCommands implements Commands {
@@ -85,8 +87,10 @@ final class RemoteCommands implements Commands {
   }
 
   @Override
-  public ApprovalEntry decide(String code, boolean approve) throws IOException {
-    return ask(new Request.Decide(code, approve), SILENT, Reply.Approvals.class)
+  public ApprovalEntry decide(String code, boolean approve, @Nullable Duration lifetime)
+      throws IOException {
+    Long seconds = lifetime == null ? null : lifetime.toSeconds();
+    return ask(new Request.Decide(code, approve, seconds), SILENT, Reply.Approvals.class)
         .approvals()
         .getFirst();
   }

@@ -40,8 +40,12 @@ sealed interface Request {
 
   record ListApprovals() implements Request {}
 
-  /** Decides on what a program asks for. */
-  record Decide(String code, boolean approve) implements Request {}
+  /**
+   * Decides on what a program asks for.
+   *
+   * @param seconds how long its token is good; null for the usual
+   */
+  record Decide(String code, boolean approve, @Nullable Long seconds) implements Request {}
 
   record ListAccounts() implements Request {}
 

@@ -1,9 +1,12 @@
 package dev.belfry.server.serve;
 
+import dev.belfry.core.Hub;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
 import dev.belfry.http.WebSettings;
+import dev.belfry.http.events.Feed;
+import dev.belfry.http.events.Pace;
 import dev.belfry.model.Grant;
 import dev.belfry.server.commands.Access;
 import dev.belfry.server.commands.CommandSocket;
@@ -63,14 +66,25 @@ public final class Serve {
 
   private ExitStatus run() throws IOException, InterruptedException {
     String extraToken = extraToken(environment.variables());
+    var events = EventSettings.of(environment.variables());
     var settings = options.web().settings(listen());
     folder.prepare();
     Optional<Owner> former = FolderLock.owner(folder);
     var self = Owner.self();
     try (var stop = new StopSignal();
         var lock = lock(self);
-        var hub = Wiring.hub(folder.path(), environment.clock(), options.sandbox(), extraToken);
-        var web = WebServer.of(hub, ServerIdentity.BELFRY, settings);
+        var hub =
+            Wiring.hub(
+                folder.path(),
+                environment.clock(),
+                options.sandbox(),
+                new Hub.Options(extraToken, events.keep()));
+        var web =
+            WebServer.of(
+                hub,
+                ServerIdentity.BELFRY,
+                settings,
+                new Feed(hub.events(), hub.changes(), events.millis(), Pace.USUAL));
         var socket = SocketPath.choose(folder, former)) {
       boolean isNew = hub.accounts().list(Grant.HUB).isEmpty();
       if (options.sandbox()) {

@@ -1,5 +1,6 @@
 package dev.belfry.server.serve;
 
+import dev.belfry.core.Hub;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
@@ -39,7 +40,7 @@ public final class Training {
     Log.configure(LogLevel.WARN, environment.terminal().err());
     var folder = environment.folder(java.nio.file.Path.of(data));
     folder.prepare();
-    try (var hub = Wiring.hub(folder.path(), environment.clock(), true, null);
+    try (var hub = Wiring.hub(folder.path(), environment.clock(), true, Hub.Options.NONE);
         var web = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
         var client = HttpClient.newHttpClient()) {
       String url = ListenAddress.url(false, "127.0.0.1", web.start());

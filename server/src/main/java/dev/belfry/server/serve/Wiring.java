@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Puts a hub together: the networks it knows are listed here. */
 public final class Wiring {
@@ -21,12 +20,8 @@ public final class Wiring {
   }
 
   /** For a server. */
-  static Hub hub(Path folder, InstantSource clock, boolean sandbox, @Nullable String extraToken) {
-    return Hub.open(
-        folder,
-        connectors(clock, sandbox),
-        clock,
-        new Hub.Options(extraToken, dev.belfry.core.events.Keep.DEFAULT));
+  static Hub hub(Path folder, InstantSource clock, boolean sandbox, Hub.Options options) {
+    return Hub.open(folder, connectors(clock, sandbox), clock, options);
   }
 
   private static List<Connector> connectors(InstantSource clock, boolean sandbox) {

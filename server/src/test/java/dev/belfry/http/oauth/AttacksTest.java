@@ -217,7 +217,7 @@ class AttacksTest {
             "com.example.notes:/callback")) {
       var page = stage.authorize(with(asking(), "redirect_uri", redirect));
       assertEquals(200, page.statusCode());
-      stage.hub.consents().decide(Stage.shownCode(page), true);
+      stage.hub.consents().decide(Stage.shownCode(page), true, null);
       assertTrue(Stage.location(stage.get(Stage.address(page))).startsWith(redirect + "?"));
     }
   }
@@ -426,7 +426,7 @@ class AttacksTest {
           stage.postForm(Stage.address(page) + "/sign-in", Map.of("form_key", key, "token", token));
       assertEquals(403, answer.statusCode(), token);
       assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
-      stage.hub.consents().decide(Stage.shownCode(page), false);
+      stage.hub.consents().decide(Stage.shownCode(page), false, null);
     }
   }
 
@@ -475,7 +475,7 @@ class AttacksTest {
   @Test
   void aDecisionStands() throws Exception {
     var page = stage.authorize(asking());
-    stage.hub.consents().decide(Stage.shownCode(page), false);
+    stage.hub.consents().decide(Stage.shownCode(page), false, null);
     String code = Stage.shownCode(page);
     assertNotFound(code);
     assertEquals(
@@ -488,7 +488,7 @@ class AttacksTest {
 
   private void assertNotFound(String code) {
     try {
-      stage.hub.consents().decide(code, true);
+      stage.hub.consents().decide(code, true, null);
     } catch (HubException e) {
       assertTrue(String.valueOf(e.getMessage()).contains("not found"), e.getMessage());
       return;
@@ -533,7 +533,8 @@ class AttacksTest {
     }
     var page = stage.hub.consents().waiting().getFirst();
     var limited =
-        assertThrows(HubException.class, () -> stage.hub.consents().decide(page.code(), true));
+        assertThrows(
+            HubException.class, () -> stage.hub.consents().decide(page.code(), true, null));
     assertEquals("too_many_tries", limited.code());
   }
 
@@ -564,7 +565,7 @@ class AttacksTest {
     ours.addHandler(handler);
     try {
       var page = stage.authorize(asking());
-      stage.hub.consents().decide(Stage.shownCode(page), true);
+      stage.hub.consents().decide(Stage.shownCode(page), true, null);
       String code = Stage.text(Stage.query(Stage.location(stage.get(Stage.address(page)))), "code");
       String token = Stage.text(Stage.json(exchange(form(code))), "access_token");
       refused("invalid_grant", form(code));

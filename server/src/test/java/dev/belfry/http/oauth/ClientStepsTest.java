@@ -7,15 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.core.access.PendingRequest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +73,7 @@ class ClientStepsTest {
             Stage.text(Stage.json(registered), "authorization_endpoint")
                 + "?"
                 + Stage.encode(query));
-    stage.hub.consents().decide(Stage.shownCode(page), true);
+    stage.hub.consents().decide(Stage.shownCode(page), true, null);
     var answer = Stage.query(Stage.location(stage.get(Stage.address(page))));
     assertEquals(query.get("state"), answer.get("state"));
     var given =
@@ -130,6 +136,30 @@ class ClientStepsTest {
             .statusCode());
   }
 
+  @Test
+  void anOpenSocketEndsWithItsToken() throws Exception {
+    String token = stage.token(stage.register("Notes", Stage.REDIRECT), Stage.REDIRECT);
+    var closed = new CompletableFuture<Integer>();
+    var listener =
+        new WebSocket.Listener() {
+          @Override
+          public @Nullable CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+            closed.complete(status);
+            return null;
+          }
+        };
+    try (var http = HttpClient.newHttpClient()) {
+      var socket =
+          http.newWebSocketBuilder()
+              .header("Authorization", "Bearer " + token)
+              .buildAsync(URI.create(stage.base.replace("http", "ws") + "/v1/ws"), listener)
+              .get(50, TimeUnit.SECONDS);
+      stage.postForm("/oauth/revoke", Map.of("token", token));
+      assertEquals(4401, closed.get(50, TimeUnit.SECONDS));
+      socket.abort();
+    }
+  }
+
   /** The official stdio proxy. */
   private Map<String, Object> withoutBrowser(String client) {
     var body = new LinkedHashMap<String, Object>();
@@ -185,7 +215,7 @@ class ClientStepsTest {
         var asked = waiting();
         assertFalse(answer.isDone());
         assertEquals("Claude Desktop", asked.request().clientName());
-        stage.hub.consents().decide(asked.code(), true);
+        stage.hub.consents().decide(asked.code(), true, null);
         var said = Stage.json(answer.get(50, TimeUnit.SECONDS));
         assertEquals("abc", said.get("state"));
         assertNull(said.get("error"));
@@ -196,7 +226,7 @@ class ClientStepsTest {
       }
       var answer =
           other.submit(() -> stage.postJson("/oauth/authorize/callback", asAPage("unknown")));
-      stage.hub.consents().decide(waiting().code(), false);
+      stage.hub.consents().decide(waiting().code(), false, null);
       var said = answer.get(50, TimeUnit.SECONDS);
       assertEquals("{\"error\":\"access_denied\",\"state\":\"abc\"}", said.body());
     }

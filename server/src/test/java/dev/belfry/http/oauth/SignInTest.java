@@ -89,7 +89,7 @@ class SignInTest {
 
     var asked = stage.hub.consents().waiting().getFirst();
     assertEquals("Notes", asked.request().clientName());
-    stage.hub.consents().decide(asked.code().toLowerCase(Locale.ROOT), true);
+    stage.hub.consents().decide(asked.code().toLowerCase(Locale.ROOT), true, null);
     String location = Stage.location(stage.get(Stage.address(page)));
     assertTrue(location.startsWith(Stage.REDIRECT + "?"), location);
     var answer = Stage.query(location);
@@ -151,7 +151,7 @@ class SignInTest {
   void declines() throws Exception {
     String client = stage.register("Notes", Stage.REDIRECT);
     var page = stage.authorize(Stage.asking(client, Stage.REDIRECT));
-    stage.hub.consents().decide(Stage.shownCode(page), false);
+    stage.hub.consents().decide(Stage.shownCode(page), false, null);
     String location = Stage.location(stage.get(Stage.address(page)));
     assertEquals("access_denied", Stage.query(location).get("error"));
     assertEquals("s t/a&t=e", Stage.query(location).get("state"));
@@ -248,7 +248,7 @@ class SignInTest {
     var page = stage.authorize(query);
     assertTrue(page.body().contains("<strong>unknown client</strong>"));
     assertTrue(page.body().contains("raycast-beeper-extension"));
-    stage.hub.consents().decide(Stage.shownCode(page), true);
+    stage.hub.consents().decide(Stage.shownCode(page), true, null);
     String location = Stage.location(stage.get(Stage.address(page)));
     assertTrue(location.startsWith("raycast://oauth?package_name=Extension&"), location);
     var answer =
@@ -274,6 +274,15 @@ class SignInTest {
     var query = Stage.asking("some", Stage.REDIRECT);
     query.put("scope", "openid profile");
     assertEquals("invalid_scope", Stage.query(Stage.location(stage.authorize(query))).get("error"));
+  }
+
+  @Test
+  void thePersonSaysForHowLong() throws Exception {
+    var page = stage.authorize(Stage.asking("some", Stage.REDIRECT));
+    stage.hub.consents().decide(Stage.shownCode(page), true, Duration.ofHours(1));
+    String code = Stage.text(Stage.query(Stage.location(stage.get(Stage.address(page)))), "code");
+    var given = stage.postForm("/oauth/token", Stage.exchange(code, "some", Stage.REDIRECT));
+    assertEquals(3600L, Stage.json(given).get("expires_in"));
   }
 
   @Test

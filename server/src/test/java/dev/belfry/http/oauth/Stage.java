@@ -205,7 +205,7 @@ final class Stage implements AutoCloseable {
   /** From the question to the address that the browser is sent to, with the person's yes. */
   String allowed(Map<String, String> query) throws IOException, InterruptedException {
     var page = authorize(query);
-    hub.consents().decide(shownCode(page), true);
+    hub.consents().decide(shownCode(page), true, null);
     return location(get(address(page)));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** Commands that answer without a hub. */
 final class FakeCommands implements Commands {
@@ -57,7 +58,7 @@ final class FakeCommands implements Commands {
   }
 
   @Override
-  public ApprovalEntry decide(String code, boolean approve) {
+  public ApprovalEntry decide(String code, boolean approve, @Nullable Duration lifetime) {
     return new ApprovalEntry(code, approve ? "yes" : "no", false, null, List.of("write"), NOW);
   }
 

@@ -35,9 +35,10 @@ final class Abilities {
         .markAsUnread(true)
         .readReceipts(true)
         .reply(Level.FULL)
-        .reaction(Level.UNSUPPORTED)
-        .edit(Level.UNSUPPORTED)
-        .delete(Level.UNSUPPORTED)
+        .reaction(Level.FULL)
+        .edit(Level.FULL)
+        .delete(Level.FULL)
+        .deleteForMe(true)
         .maxTextLength(65_536L)
         .formatting(FORMATTING)
         .build();
@@ -45,7 +46,13 @@ final class Abilities {
 
   /** What a chat can do in which nothing can be sent. */
   static Capabilities readOnly() {
-    return usual().toBuilder().reply(Level.REJECTED).maxTextLength(0L).build();
+    return usual().toBuilder()
+        .reply(Level.REJECTED)
+        .reaction(Level.UNSUPPORTED)
+        .edit(Level.UNSUPPORTED)
+        .delete(Level.UNSUPPORTED)
+        .maxTextLength(0L)
+        .build();
   }
 
   /** A word on every ability there is. */

@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import dev.belfry.model.ChatType;
 import java.time.Instant;
@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param title of a group; null for none
  * @param members handles, without the owner
  */
-record Opening(
+public record Opening(
     String key, ChatType type, @Nullable String title, List<String> members, Instant at) {}

@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import dev.belfry.model.Attachment;
 import dev.belfry.model.ChatType;

@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import dev.belfry.network.NetworkEvent;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param step which step of the answer to that message it belongs to, from 1; 0 without a cause
  * @param opening the chat that came to be with it; null for none
  */
-record Entry(NetworkEvent event, @Nullable String cause, int step, @Nullable Opening opening) {
-  Entry(NetworkEvent event, @Nullable String cause, int step) {
+public record Entry(
+    NetworkEvent event, @Nullable String cause, int step, @Nullable Opening opening) {
+  public Entry(NetworkEvent event, @Nullable String cause, int step) {
     this(event, cause, step, null);
   }
 
-  Entry withEvent(NetworkEvent told) {
+  /** The same, told in other words. */
+  public Entry withEvent(NetworkEvent told) {
     return new Entry(told, cause, step, opening);
   }
 }

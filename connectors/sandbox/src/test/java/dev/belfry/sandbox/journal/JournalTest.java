@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -18,7 +18,7 @@ import java.util.List;
  * first line is the instant of the first start. What is added together is written at once; a last
  * line that a crash cut short is dropped.
  */
-final class Journal {
+public final class Journal {
   private static final JsonType<Line> LINES = Jsonb.builder().build().type(Line.class);
 
   private final Path file;
@@ -29,7 +29,7 @@ final class Journal {
   /**
    * @param now the first start, if this is it
    */
-  Journal(Path file, Instant now) {
+  public Journal(Path file, Instant now) {
     this.file = file;
     try {
       List<String> lines = Files.exists(file) ? wholeLines() : List.of();
@@ -62,16 +62,18 @@ final class Journal {
     return new String(content, 0, end, StandardCharsets.UTF_8).lines().toList();
   }
 
-  Instant start() {
+  /** The instant of the first start. */
+  public Instant start() {
     return start;
   }
 
   /** What was kept by earlier runs. */
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
-  void add(List<Entry> added) {
+  /** Keeps what has happened, all of it or nothing. */
+  public void add(List<Entry> added) {
     StringBuilder text = new StringBuilder();
     added.forEach(entry -> text.append(LINES.toJson(Line.of(entry))).append('\n'));
     try {

@@ -1,4 +1,4 @@
-package dev.belfry.sandbox;
+package dev.belfry.sandbox.journal;
 
 import dev.belfry.api.Field;
 import dev.belfry.network.ChatUpdate;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the network keeps of a chat's looks and of its place in the owner's order. */
-enum Setting {
+public enum Setting {
   ARCHIVED,
   LOW_PRIORITY,
   MUTED,
@@ -18,7 +18,7 @@ enum Setting {
   EXPIRY;
 
   /** The one setting that an update is about; empty for an update about anything else. */
-  static Optional<Setting> of(ChatUpdate update) {
+  public static Optional<Setting> of(ChatUpdate update) {
     for (Setting setting : values()) {
       if (setting.isIn(update)) {
         return Optional.of(setting);
@@ -41,7 +41,7 @@ enum Setting {
   }
 
   /** What an update says of this setting; null for nothing, or that there is none. */
-  @Nullable String value(ChatUpdate update) {
+  public @Nullable String value(ChatUpdate update) {
     return switch (this) {
       case ARCHIVED -> text(update.archived());
       case LOW_PRIORITY -> text(update.lowPriority());
@@ -64,7 +64,7 @@ enum Setting {
   }
 
   /** The news that a chat has this now. */
-  ChatChanged changed(String chatKey, @Nullable String value) {
+  public ChatChanged changed(String chatKey, @Nullable String value) {
     var update = ChatUpdate.builder();
     switch (this) {
       case ARCHIVED -> update.archived(Boolean.parseBoolean(value));

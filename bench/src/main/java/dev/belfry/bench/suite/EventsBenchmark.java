@@ -1,0 +1,165 @@
+package dev.belfry.bench.suite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.belfry.bench.measure.Effort;
+import dev.belfry.bench.measure.HttpLine;
+import dev.belfry.bench.measure.Samples;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * From a change to the sockets of those who listen. Two times are looked at: {@code events-commit}
+ * begins with the time stamp of the change, taken in its transaction, so that it holds the commit
+ * itself; {@code events-sandbox} with the time stamp that the sandbox's message bears. Both are
+ * whole milliseconds: half of one must be thought off.
+ *
+ * <p>Then a crowd: a thousand sockets at five messages a second, without and with one that reads
+ * nothing.
+ */
+final class EventsBenchmark implements Benchmark {
+  private static final String SEND = "/v1/chats/!faults:sandbox.local/messages";
+  private static final int READERS = 10;
+  private static final int CROWD = 1000;
+
+  /** In as many bursts a second. */
+  private static final int BURSTS = 10;
+
+  @Override
+  public String name() {
+    return "events";
+  }
+
+  @Override
+  public String title() {
+    return "events on WebSockets";
+  }
+
+  @Override
+  public boolean isUsual() {
+    return false;
+  }
+
+  @Override
+  public List<Result> run(List<Stage> stages, Effort effort)
+      throws IOException, InterruptedException {
+    var results = new ArrayList<Result>();
+    long nanos = effort.roundNanos() * effort.rounds();
+    for (var stage : stages) {
+      stage.stopServer();
+      try (var server = ServerProcess.start(stage.launch(), stage.folder(), "--sandbox")) {
+        awaitSandbox(server);
+        var few = new Run(server, READERS, false);
+        few.measure(BURSTS, 20, nanos);
+        results.add(
+            few.result(stage, "events-commit", "commit to 10 sockets, 200 messages/s", true));
+        results.add(
+            few.result(stage, "events-sandbox", "sandbox to 10 sockets, 200 messages/s", false));
+        for (boolean stuck : new boolean[] {false, true}) {
+          var crowd = new Run(server, CROWD, stuck);
+          crowd.measure(5, 1, 3 * nanos);
+          var how = stuck ? ", one of them stuck" : "";
+          var name = "events-crowd" + (stuck ? "-stuck" : "");
+          results.add(
+              crowd.result(stage, name, "commit to 1000 sockets, 5 messages/s" + how, true));
+          results.add(
+              new Result.Memory(
+                  name + "-memory",
+                  "memory with 1000 sockets" + how,
+                  stage.size(),
+                  crowd.resident));
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void awaitSandbox(ServerProcess server) throws IOException, InterruptedException {
+    try (var line = server.connect()) {
+      var get = ServerProcess.request("GET", SEND, null);
+      while (!new String(line.get(get), UTF_8).contains("\"items\"")) {
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  /** Some readers, and what they measured. */
+  private static final class Run {
+    private final ServerProcess server;
+    private final int readers;
+    private final boolean stuck;
+    private final Samples commit = new Samples();
+    private final Samples sandbox = new Samples();
+    private long resident;
+
+    Run(ServerProcess server, int readers, boolean stuck) {
+      this.server = server;
+      this.readers = readers;
+      this.stuck = stuck;
+    }
+
+    void measure(int aSecond, int messages, long nanos) throws IOException, InterruptedException {
+      var sockets = new ArrayList<EventSocket>();
+      try (var client = HttpClient.newHttpClient();
+          var line = server.connect()) {
+        for (int i = 0; i < readers; i++) {
+          sockets.add(EventSocket.connect(client, server.port(), this::heard, stuck && i == 0));
+        }
+        storm(line, aSecond, messages, nanos / 3); // warms up
+        synchronized (this) {
+          commit.reset();
+          sandbox.reset();
+        }
+        storm(line, aSecond, messages, nanos);
+        resident = server.residentBytes();
+        Thread.sleep(Duration.ofSeconds(1));
+        sockets.forEach(EventSocket::close);
+        client.shutdownNow();
+      }
+    }
+
+    private static void storm(HttpLine line, int aSecond, int messages, long nanos)
+        throws IOException {
+      var body = "{\"text\":\"/storm " + messages + "\"}";
+      var request = ServerProcess.request("POST", SEND, body.getBytes(UTF_8));
+      long pause = 1_000_000_000L / aSecond;
+      long begin = System.nanoTime();
+      for (long next = begin; next - begin < nanos; next += pause) {
+        LockSupport.parkNanos(next - System.nanoTime());
+        line.send(request);
+      }
+    }
+
+    private synchronized void heard(String json, Instant at) {
+      if (!json.startsWith("{\"type\":\"message.upserted\"")
+          || !json.contains("\"isSender\":false")) {
+        return;
+      }
+      commit.record(since(json, "\"ts\":\"", at), 0);
+      sandbox.record(since(json, "\"timestamp\":\"", at), 0);
+    }
+
+    private static long since(String json, String key, Instant at) {
+      int begin = json.indexOf(key) + key.length();
+      var then = Instant.parse(json.substring(begin, json.indexOf('"', begin)));
+      return Duration.between(then, at).toNanos();
+    }
+
+    Result result(Stage stage, String name, String title, boolean fromCommit) {
+      return new Result.Timed(
+          name,
+          title,
+          stage.size(),
+          (fromCommit ? commit : sandbox).figures(),
+          OptionalDouble.empty(),
+          Map.of());
+    }
+  }
+}

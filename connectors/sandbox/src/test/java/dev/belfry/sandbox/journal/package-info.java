@@ -1,0 +1,4 @@
+@NullMarked
+package dev.belfry.sandbox.journal;
+
+import org.jspecify.annotations.NullMarked;
