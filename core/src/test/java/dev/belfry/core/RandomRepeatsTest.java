@@ -78,6 +78,11 @@ class RandomRepeatsTest {
     private final Map<Integer, Set<String>> answered = new ConcurrentHashMap<>();
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
+    /**
+     * What is on the disk at a death is copied while the one that dies still runs: it is cut off.
+     */
+    private volatile boolean isCutOff;
+
     Run(long seed) throws Exception {
       random = new Random(seed);
       hub = TestHub.connected(Files.createDirectory(temp.resolve("seed-" + seed)));
@@ -120,6 +125,9 @@ class RandomRepeatsTest {
     /** A network that knows a repeat by its transaction, and tells what it has taken. */
     private void answer() {
       hub.network.answerAll(action -> {
+        if (isCutOff) {
+          return new Outcome.RetryLater(Duration.ZERO, "Cut off");
+        }
         var send = (Action.SendMessage) action;
         taken.add(send.transaction());
         var key = "$" + send.transaction();
@@ -155,7 +163,9 @@ class RandomRepeatsTest {
       if (random.nextBoolean()) {
         var _ = hub.hub().changes().await(hub.lastChange(), Duration.ofMillis(20));
       }
+      isCutOff = true;
       hub.crash();
+      isCutOff = false;
       killed.countDown();
       for (var thread : threads) {
         thread.join();
