@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -571,7 +570,7 @@ class AttacksTest {
       String token = Stage.text(Stage.json(exchange(form(code))), "access_token");
       refused("invalid_grant", form(code));
       var _ = stage.postForm("/oauth/introspect", Map.of("token", token));
-      String text = String.join("\n", log);
+      String text = log.toString();
       assertTrue(text.contains("by consent"), "something is logged");
       for (String secret :
           List.of(
