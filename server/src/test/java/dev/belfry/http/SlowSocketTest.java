@@ -70,6 +70,8 @@ class SlowSocketTest {
         fill(hub);
         send(hub, "the last");
         reading.join();
+        // It is not to read before the server has lost patience; nothing tells when that is.
+        Thread.sleep(pace.patience().multipliedBy(2));
 
         // The stuck one reads now: what was on its way, then why it ends.
         var got = new ArrayList<String>();

@@ -20,16 +20,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of a message's way while its network has its faults. */
 @Tag("hub")
+@Timeout(300)
 class DeliveryTest {
+  private static final long PAUSE_NANOS = 50_000_000;
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
   @TempDir Path data;
@@ -44,7 +48,7 @@ class DeliveryTest {
             data, Map.of("BELFRY_ACCESS_TOKEN", TOKEN), "--sandbox", "--listen", "127.0.0.1:0");
     chat = server.ready() + "/v1/chats/!faults:sandbox.local/messages";
     while (get("").statusCode() != 200) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -140,7 +144,7 @@ class DeliveryTest {
   void whileTheLinkIsBrokenMessagesWaitAndCanBeCancelled() throws Exception {
     command("/drop 5m");
     while (!accounts().contains("\"status\":\"disconnected\"")) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     var waiting = send("waits", 0).pendingMessageID();
     var next = send("waits too", 1);

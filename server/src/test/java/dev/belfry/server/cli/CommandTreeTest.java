@@ -65,6 +65,12 @@ class CommandTreeTest {
     assertUsageError("one argument too many: 'b'", "token", "revoke", "a", "b");
     assertUsageError("say which: create, list, revoke", "token");
     assertUsageError("not HOST:PORT", "serve", "--listen", "8080");
+    assertUsageError("go together", "serve", "--tls-cert", "a.pem");
+    assertUsageError("There is no file", "serve", "--tls-cert", "/no/a.pem", "--tls-key", "/no/b");
+    assertUsageError("is no host name", "serve", "--allow-host", "chat.example.org:1");
+    assertUsageError("is no origin", "serve", "--allow-origin", "app.example.org");
+    assertUsageError("from 0 to", "serve", "--rate-limit", "-1");
+    assertUsageError("from 1 to", "serve", "--max-connections", "0");
     assertUsageError("no duration", "token", "create", "--name", "x", "--expires", "soon");
   }
 
