@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AllBenchmarksTest {
   private static final Effort LEAST = new Effort(1, 1, 1);
 
-  /** JMH's own, of the codec alone, and what needs a homeserver. */
-  private static final List<String> NOT_HERE = List.of("micro", "matrix");
+  /** JMH's own, of the codec alone; what needs a homeserver; and what needs a thousand sockets. */
+  private static final List<String> NOT_HERE = List.of("micro", "matrix", "events");
 
   @TempDir Path temporary;
 
