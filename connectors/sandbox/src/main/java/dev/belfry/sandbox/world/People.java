@@ -128,7 +128,7 @@ final class People {
     List<Person> strangers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String name = dice.pick(FIRST) + " " + dice.pick(LAST);
-      strangers.add(new Person(group + i, name, "en", null, null, false, false, false));
+      strangers.add(new Person(group + i, name, "en", null, null, false, false, true));
     }
     return strangers;
   }
