@@ -81,10 +81,14 @@ class EveryEndpointTest {
         sdk.call(
             "chats.create",
             Map.of(
-                "accountID", account,
-                "type", "group",
-                "participantIDs", List.of(idOf(person), idOf(friends.get(1))),
-                "title", "Two and me"));
+                "accountID",
+                account,
+                "type",
+                "group",
+                "participantIDs",
+                List.of(idOf(person), idOf(friends.get(1))),
+                "title",
+                "Two and me"));
     assertEquals("Two and me", sdk.call("chats.retrieve", idOf(group)).at("title").text());
   }
 
@@ -123,7 +127,8 @@ class EveryEndpointTest {
 
   @Test
   void filesGoInAndOut() {
-    var upload = sdk.call("assets.uploadBase64", Map.of("content", "aGVsbG8=", "fileName", "a.txt"));
+    var upload =
+        sdk.call("assets.uploadBase64", Map.of("content", "aGVsbG8=", "fileName", "a.txt"));
     var attachment = Map.of("uploadID", upload.at("uploadID").text());
     var pending = sdk.call("messages.send", CHAT, Map.of("attachment", attachment));
     var file = confirmed(pending).at("attachments").at(0);
