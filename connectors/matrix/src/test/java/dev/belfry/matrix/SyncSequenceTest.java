@@ -249,6 +249,24 @@ class SyncSequenceTest {
   }
 
   @Test
+  void aRoomThatNobodyHereCanEncryptForIsReadOnlyFromTheFirst() throws Exception {
+    SyncWorld world = begun();
+    String foreign = stateEvent("m.room.encryption", "", "{\"algorithm\":\"org.example.other\"}");
+    Heard heard = world.read(joined(ROOM, timeline(false, foreign)), false);
+    ChatUpdate update = heard.of(ChatChanged.class, ROOM).getFirst().update();
+    assertEquals(true, update.readOnly());
+    assertTrue(String.valueOf(update.sendRefusal().orNull()).contains("encrypted in a way"));
+    String known = stateEvent("m.room.encryption", "", "{\"algorithm\":\"m.megolm.v1.aes-sha2\"}");
+    update =
+        world
+            .read(joined(ROOM, timeline(false, known)), false)
+            .of(ChatChanged.class, ROOM)
+            .getFirst()
+            .update();
+    assertEquals(false, update.readOnly());
+  }
+
+  @Test
   void anEditInClearThatComesBundledIsNotedToo() throws Exception {
     SyncWorld world = begun();
     String encryption = stateEvent("m.room.encryption", "", "{}");

@@ -66,6 +66,9 @@ record ChatShape(
           ? "This room was closed; the conversation does not go on here."
           : "This room was replaced; the conversation goes on in " + successor + ".";
     }
+    if (room.foreignEncryption) {
+      return "This room is encrypted in a way that is not known here, so nothing can be sent to it.";
+    }
     return room.mayWrite(me) ? null : "You do not have permission to write in this room.";
   }
 }

@@ -28,6 +28,9 @@ public final class Room {
    */
   volatile long encryptedSince = -1;
 
+  /** Whether what it is encrypted with is something that nobody here can encrypt with. */
+  volatile boolean foreignEncryption;
+
   volatile @Nullable String bridge;
   volatile @Nullable String bridgeType;
   volatile Set<String> bridgeBots = Set.of();
@@ -156,6 +159,7 @@ public final class Room {
     Powers set = powers;
     all.put("powers", set == null ? null : set.content());
     all.put("encrypted_since", encryptedSince);
+    all.put("foreign_encryption", foreignEncryption);
     all.put("bridge", bridge);
     all.put("bridge_type", bridgeType);
     all.put("bridge_bots", List.copyOf(bridgeBots));
@@ -186,6 +190,7 @@ public final class Room {
     room.successor = json.text("successor");
     room.powers = json.has("powers") ? Powers.of(json.at("powers")) : null;
     room.encryptedSince = json.number("encrypted_since", -1);
+    room.foreignEncryption = json.isTrue("foreign_encryption");
     room.bridge = json.text("bridge");
     room.bridgeType = json.text("bridge_type");
     room.bridgeBots = Set.copyOf(json.at("bridge_bots").texts());

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the chat.
  */
 public final class RoomChanges {
+  /** The one way of encrypting a room that there is (specification, Messaging Algorithms). */
+  private static final String MEGOLM = "m.megolm.v1.aes-sha2";
+
   /** A room of a hundred thousand members comes in parts. */
   private static final int MEMBERS_AT_ONCE = 200;
 
@@ -75,7 +78,7 @@ public final class RoomChanges {
       case "m.room.canonical_alias" -> room.alias = content.words("alias");
       case "m.room.topic" -> said(update.description(content.words("topic")));
       case "m.room.avatar" -> said(update.imgURL(People.mxc(content.text("url"))));
-      case "m.room.encryption" -> encryption(event);
+      case "m.room.encryption" -> encryption(event, content);
       case "m.room.tombstone" -> {
         String successor = content.words("replacement_room");
         room.successor = successor == null ? "" : successor;
@@ -131,7 +134,8 @@ public final class RoomChanges {
     return name.matches("\\d{1,4}") ? Integer.parseInt(name) : 0;
   }
 
-  private void encryption(Json event) {
+  private void encryption(Json event, Json content) {
+    room.foreignEncryption = !MEGOLM.equals(content.text("algorithm"));
     if (room.encryptedSince < 0) {
       room.encryptedSince = Math.max(0, event.number("origin_server_ts", 0));
     }
