@@ -10,8 +10,6 @@ import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.MessageTable.OwnReaction;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.Tx;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The user's reactions. Safe for use by any thread. */
@@ -166,13 +164,7 @@ public final class Reactions {
   }
 
   private static void announce(Tx tx, Entry target) {
-    var ids = new ArrayList<String>();
-    ids.add(message(target));
-    var pendingId = target.pendingId();
-    if (pendingId != null) {
-      ids.add(pendingId);
-    }
-    tx.changes().messageUpserted(target.chat(), List.copyOf(ids));
+    tx.changes().messageUpserted(target.chat(), target.ids());
     tx.changes().chatUpserted(target.chat());
   }
 }

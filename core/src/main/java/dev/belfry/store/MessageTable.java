@@ -47,6 +47,12 @@ public final class MessageTable {
     public boolean isReaction() {
       return kind.equals(MessageType.REACTION.name());
     }
+
+    /** All ids that clients may know it by: its own, and the one it had while it waited. */
+    public List<String> ids() {
+      var id = Long.toString(this.id);
+      return pendingId == null ? List.of(id) : List.of(id, pendingId);
+    }
   }
 
   private static final String SELECT =
