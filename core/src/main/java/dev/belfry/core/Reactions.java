@@ -7,8 +7,8 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
-import dev.belfry.store.MessageTable.OwnReaction;
 import dev.belfry.store.OutboxTable;
+import dev.belfry.store.ReactionTable;
 import dev.belfry.store.Tx;
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +65,8 @@ public final class Reactions {
     long account = tx.chats().writer().accountOf(chat).orElseThrow();
     var pendingId = PendingIds.next();
     long place = tx.places().atEnd(chat, tx.now(), tx.now());
-    tx.messages()
-        .addOwnReaction(
+    tx.reactions()
+        .add(
             place,
             chat,
             tx.people().self(account),
@@ -152,8 +152,8 @@ public final class Reactions {
     }
   }
 
-  private static @Nullable OwnReaction find(Tx tx, Entry target, String key) {
-    return tx.messages().ownReactions(target.chat(), String.valueOf(target.networkKey())).stream()
+  private static ReactionTable.@Nullable Own find(Tx tx, Entry target, String key) {
+    return tx.reactions().own(target.chat(), String.valueOf(target.networkKey())).stream()
         .filter(reaction -> Emoji.same(reaction.reaction(), key))
         .findFirst()
         .orElse(null);
