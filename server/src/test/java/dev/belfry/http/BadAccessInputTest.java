@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -335,9 +336,10 @@ class BadAccessInputTest {
    *
    * @param code of the error that answers, or as a number of the closing
    */
-  private record Bad(String what, byte[] frame, String code, String told) {
+  private record Bad(String what, Supplier<byte[]> frame, String code, String told) {
     static Bad text(String code, String told, String text) {
-      return new Bad(text, RawSocket.frame(RawSocket.TEXT, true, text.getBytes(UTF_8)), code, told);
+      return new Bad(
+          text, () -> RawSocket.frame(RawSocket.TEXT, true, text.getBytes(UTF_8)), code, told);
     }
 
     static Bad payload(String told, String text) {
@@ -345,11 +347,11 @@ class BadAccessInputTest {
     }
 
     static Bad bytes(String told, int opcode, byte[] bytes) {
-      return new Bad(told, RawSocket.frame(opcode, true, bytes), "INVALID_PAYLOAD", told);
+      return new Bad(told, () -> RawSocket.frame(opcode, true, bytes), "INVALID_PAYLOAD", told);
     }
 
     static Bad end(int code, String what, byte[] frame) {
-      return new Bad(what, frame, Integer.toString(code), "");
+      return new Bad(what, () -> frame, Integer.toString(code), "");
     }
   }
 
@@ -488,7 +490,7 @@ class BadAccessInputTest {
     for (Bad bad : frames) {
       String what = bad.what().substring(0, Math.min(80, bad.what().length()));
       try (var socket = connect()) {
-        boolean isSent = send(socket, bad.frame());
+        boolean isSent = send(socket, bad.frame().get());
         if (bad.code().matches("[0-9]+")) {
           assertEquals(Integer.parseInt(bad.code()), socket.closing(), what);
         } else {
