@@ -2,7 +2,9 @@ package dev.belfry.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.contract.Contract;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +26,13 @@ final class Wire implements AutoCloseable {
   record Reply(int status, Map<String, String> headers, String text) {
     byte[] body() {
       return text.getBytes(UTF_8);
+    }
+
+    /** The body of a good answer, which looks as the contract says. */
+    byte[] valid(String schema) {
+      assertEquals(200, status, text);
+      Contract.assertValid(schema, body());
+      return body();
     }
 
     String header(String name) {
