@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A request and its answer, as they were on the wire.
@@ -52,6 +53,8 @@ record Exchange(
           Route.of("POST", "/v1/chats/{chatID}/read", 200, "Chat"),
           Route.of("POST", "/v1/chats/{chatID}/unread", 200, "Chat"),
           Route.of("POST", "/v1/chats/{chatID}/archive", 204, ""),
+          Route.of("POST", "/v1/chats/{chatID}/notify-anyway", 200, "Chat"),
+          Route.of("POST", "/v1/chats/{chatID}/typing", 204, ""),
           Route.of("GET", "/v1/chats/{chatID}/messages", 200, "MessageListPage"),
           Route.of("POST", "/v1/chats/{chatID}/messages", 200, "MessageSendResponse"),
           Route.of("GET", "/v1/chats/{chatID}/messages/{messageID}", 200, "Message"),
@@ -126,6 +129,16 @@ record Exchange(
       assertJson(route.schema);
     }
     return this;
+  }
+
+  /** The routes that none of these went by. */
+  static List<String> routesWithout(List<Exchange> exchanges) {
+    var used =
+        exchanges.stream().flatMap(each -> each.route().stream()).collect(Collectors.toSet());
+    return ROUTES.stream()
+        .filter(route -> !used.contains(route))
+        .map(route -> route.method + " " + route.path)
+        .toList();
   }
 
   private Optional<Route> route() {
