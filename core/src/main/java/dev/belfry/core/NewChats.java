@@ -169,35 +169,42 @@ public final class NewChats {
       return opened(grant, before.get(), false, text);
     }
     var directory = directory(owner);
-    var key = ask(owner.account().id(), () -> directory.open(request));
-    var known = new boolean[1];
+    var made = ask(owner.account().id(), () -> directory.open(request));
+    var key = made.key();
     var id =
         database.write(tx -> {
-          known[0] = tx.chats().writer().find(owner.row(), key).isPresent();
+          // The network may have told of it already, before it told what it is for.
+          boolean isTold = tx.chats().writer().find(owner.row(), key).isPresent();
           var incoming = new Incoming(tx, Owner.of(owner), false);
-          if (!known[0]) {
+          if (!isTold) {
             describe(incoming, key, request, people, owner.account().self());
+          } else if (!made.existed()) {
+            new IncomingChats(incoming).changed(new NetworkEvent.ChatChanged(key, kind(request)));
           }
           long chat = incoming.chat(key);
           incoming.finish();
           return tx.once("open", () -> tx.chats().writer().canonicalId(chat));
         });
-    return opened(grant, id, known[0] && request.direct(), text);
+    return opened(grant, id, made.existed(), text);
   }
 
   /** What is known already, until the network's own events say more. */
   private static void describe(
       Incoming incoming, String key, Directory.NewChat request, List<User> people, User self) {
     var chats = new IncomingChats(incoming);
-    var update = ChatUpdate.builder().type(request.direct() ? ChatType.SINGLE : ChatType.GROUP);
-    if (request.title() != null) {
-      update.title(request.title());
-    }
-    chats.changed(new NetworkEvent.ChatChanged(key, update.build()));
+    chats.changed(new NetworkEvent.ChatChanged(key, kind(request)));
     var members = new ArrayList<Participant>();
     members.add(Participant.of(self.asSelf()));
     people.forEach(user -> members.add(new Participant(user, false, false, true)));
     chats.membersChanged(new NetworkEvent.MembersChanged(key, members, List.of(), false, null));
+  }
+
+  private static ChatUpdate kind(Directory.NewChat request) {
+    var update = ChatUpdate.builder().type(request.direct() ? ChatType.SINGLE : ChatType.GROUP);
+    if (request.title() != null) {
+      update.title(request.title());
+    }
+    return update.build();
   }
 
   private Opened opened(Grant grant, String chat, boolean existed, @Nullable String text) {

@@ -75,6 +75,12 @@ record Exchange(
               "/v1/chats/{chatID}/messages/{messageID}/reactions/{reactionKey}",
               200,
               "ReactionDeleteResponse"),
+          // What clients of the 4.x API send.
+          Route.of(
+              "DELETE",
+              "/v1/chats/{chatID}/messages/{messageID}/reactions",
+              200,
+              "ReactionDeleteResponse"),
           Route.of("GET", "/v1/messages/search", 200, "MessageSearchPage"),
           Route.of("GET", "/v1/search", 200, "SearchResponse"),
           Route.of("POST", "/v1/focus", 200, "FocusResponse"),
