@@ -7,7 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done in a chat (contract: models, Chat.Capabilities). Everything is optional.
+ * What can be done in a chat (contract: models, Chat.Capabilities). Everything is optional, so that
+ * most of this file is the builder.
  *
  * @param allowedReactions emoji that may be used; absent = all
  * @param archive archiving is possible

@@ -1,6 +1,5 @@
 package dev.belfry.core;
 
-import dev.belfry.model.HubException;
 import dev.belfry.model.PageRequest;
 import dev.belfry.store.ChatTable.Position;
 import java.util.regex.Pattern;
@@ -34,13 +33,8 @@ final class ChatCursor {
         return new Position(Long.parseLong(parts.group(1), 16), Long.parseLong(parts.group(2), 16));
       }
     } catch (NumberFormatException e) {
-      throw invalid();
+      throw page.unknownCursor();
     }
-    throw invalid();
-  }
-
-  private static HubException invalid() {
-    return HubException.invalid(
-        "Unknown cursor: use oldestCursor or newestCursor of an earlier page", "query", "cursor");
+    throw page.unknownCursor();
   }
 }

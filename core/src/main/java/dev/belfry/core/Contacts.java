@@ -139,13 +139,8 @@ public final class Contacts {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw invalid();
+      throw page.unknownCursor();
     }
-    throw invalid();
-  }
-
-  private static HubException invalid() {
-    return HubException.invalid(
-        "Unknown cursor: use oldestCursor or newestCursor of an earlier page", "query", "cursor");
+    throw page.unknownCursor();
   }
 }

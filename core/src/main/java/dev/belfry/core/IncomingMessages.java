@@ -12,7 +12,6 @@ import dev.belfry.network.NetworkEvent.Timeline;
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.Tx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -280,12 +279,6 @@ final class IncomingMessages {
       return;
     }
     incoming.touch(chat);
-    var ids = new ArrayList<String>();
-    ids.add(Long.toString(message.id()));
-    var pendingId = message.pendingId();
-    if (pendingId != null) {
-      ids.add(pendingId);
-    }
-    incoming.announceMessage(chat, ids);
+    incoming.announceMessage(chat, message.ids());
   }
 }

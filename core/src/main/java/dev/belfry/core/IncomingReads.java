@@ -8,7 +8,6 @@ import dev.belfry.store.OutboxTable;
 import dev.belfry.store.ReadMarks;
 import dev.belfry.store.ReadMarks.Marks;
 import dev.belfry.store.Tx;
-import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -120,13 +119,7 @@ final class IncomingReads {
   /** What is seen now that was not: each step of a message's way is told. */
   private void announceSeen(long chat, long after, long upTo) {
     for (var message : tx.messages().ownShown(chat, after, upTo, SEEN_AT_ONCE)) {
-      var ids = new ArrayList<String>();
-      ids.add(Long.toString(message.id()));
-      var pendingId = message.pendingId();
-      if (pendingId != null) {
-        ids.add(pendingId);
-      }
-      incoming.announceMessage(chat, ids);
+      incoming.announceMessage(chat, message.ids());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.belfry.network.Events;
 import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.Threads;
 import dev.belfry.store.Database;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -135,8 +136,7 @@ final class Link implements AutoCloseable {
       try {
         client.run(new Received());
       } finally {
-        end(sender);
-        end(filler);
+        Threads.end(sender, filler);
         connections.closed(owner.id(), client);
         current = null;
       }
@@ -161,21 +161,6 @@ final class Link implements AutoCloseable {
 
   private interface Beside {
     void run() throws InterruptedException;
-  }
-
-  private static void end(Thread work) {
-    work.interrupt();
-    boolean interrupted = false;
-    while (work.isAlive()) {
-      try {
-        work.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void historyLeft(long gaps) {
@@ -250,6 +235,6 @@ final class Link implements AutoCloseable {
     if (client != null) {
       client.close(); // a read that heeds no interruption ends by this
     }
-    end(thread);
+    Threads.end(thread);
   }
 }

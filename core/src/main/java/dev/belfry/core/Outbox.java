@@ -3,6 +3,7 @@ package dev.belfry.core;
 import dev.belfry.model.Grant;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.Outcome;
+import dev.belfry.network.Threads;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable.Entry;
 import dev.belfry.store.Tx;
@@ -175,20 +176,7 @@ final class Outbox {
     }
 
     void end() {
-      threads.forEach(Thread::interrupt);
-      boolean interrupted = false;
-      for (var thread : threads) {
-        while (thread.isAlive()) {
-          try {
-            thread.join();
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-      }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Threads.end(threads);
     }
   }
 }

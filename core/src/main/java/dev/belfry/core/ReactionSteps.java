@@ -49,7 +49,7 @@ final class ReactionSteps {
       tx.messages().remove(row);
     } else {
       tx.messages().undelete(row);
-      tx.messages().setReaction(row, reaction(entry), Emoji.is(reaction(entry)));
+      tx.reactions().restore(row, reaction(entry), Emoji.is(reaction(entry)));
     }
     tx.messages()
         .find(entry.chat(), target(entry))

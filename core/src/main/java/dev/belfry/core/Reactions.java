@@ -7,11 +7,9 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
 import dev.belfry.store.MessageTable.Entry;
-import dev.belfry.store.MessageTable.OwnReaction;
 import dev.belfry.store.OutboxTable;
+import dev.belfry.store.ReactionTable;
 import dev.belfry.store.Tx;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The user's reactions. Safe for use by any thread. */
@@ -67,8 +65,8 @@ public final class Reactions {
     long account = tx.chats().writer().accountOf(chat).orElseThrow();
     var pendingId = PendingIds.next();
     long place = tx.places().atEnd(chat, tx.now(), tx.now());
-    tx.messages()
-        .addOwnReaction(
+    tx.reactions()
+        .add(
             place,
             chat,
             tx.people().self(account),
@@ -154,8 +152,8 @@ public final class Reactions {
     }
   }
 
-  private static @Nullable OwnReaction find(Tx tx, Entry target, String key) {
-    return tx.messages().ownReactions(target.chat(), String.valueOf(target.networkKey())).stream()
+  private static ReactionTable.@Nullable Own find(Tx tx, Entry target, String key) {
+    return tx.reactions().own(target.chat(), String.valueOf(target.networkKey())).stream()
         .filter(reaction -> Emoji.same(reaction.reaction(), key))
         .findFirst()
         .orElse(null);
@@ -166,13 +164,7 @@ public final class Reactions {
   }
 
   private static void announce(Tx tx, Entry target) {
-    var ids = new ArrayList<String>();
-    ids.add(message(target));
-    var pendingId = target.pendingId();
-    if (pendingId != null) {
-      ids.add(pendingId);
-    }
-    tx.changes().messageUpserted(target.chat(), List.copyOf(ids));
+    tx.changes().messageUpserted(target.chat(), target.ids());
     tx.changes().chatUpserted(target.chat());
   }
 }

@@ -4,6 +4,7 @@ import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Permission;
 import dev.belfry.model.Reminder;
+import dev.belfry.network.Threads;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.Tx;
@@ -118,17 +119,6 @@ public final class Reminders implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }

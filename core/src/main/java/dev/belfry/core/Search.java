@@ -5,7 +5,6 @@ import dev.belfry.model.ChatQuery;
 import dev.belfry.model.ChatQuery.Scope;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
-import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
 import dev.belfry.model.MessageHits;
 import dev.belfry.model.MessageId;
@@ -118,13 +117,8 @@ public final class Search {
         return Long.parseLong(cursor);
       }
     } catch (NumberFormatException e) {
-      throw invalid();
+      throw page.unknownCursor();
     }
-    throw invalid();
-  }
-
-  private static HubException invalid() {
-    return HubException.invalid(
-        "Unknown cursor: use oldestCursor or newestCursor of an earlier page", "query", "cursor");
+    throw page.unknownCursor();
   }
 }

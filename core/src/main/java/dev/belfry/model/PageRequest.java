@@ -16,6 +16,12 @@ public record PageRequest(@Nullable String cursor, Direction direction, int limi
     AFTER
   }
 
+  /** The refusal of a cursor that no page of such a list gave. */
+  public HubException unknownCursor() {
+    return HubException.invalid(
+        "Unknown cursor: use oldestCursor or newestCursor of an earlier page", "query", "cursor");
+  }
+
   /** The newest items. */
   public static PageRequest newest(int limit) {
     return new PageRequest(null, Direction.BEFORE, limit);

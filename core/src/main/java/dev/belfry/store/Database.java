@@ -2,6 +2,7 @@ package dev.belfry.store;
 
 import dev.belfry.model.Grant;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.Threads;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -344,30 +345,12 @@ public final class Database implements AutoCloseable {
     for (int i = 0; i < READERS; i++) {
       reads.add(Work.end());
     }
-    boolean interrupted = join(readers);
+    Threads.join(readers);
     // The last connection to be closed puts what is in the log into the file.
     writes.add(Work.end());
-    interrupted |= join(writers);
+    Threads.join(writers);
     ended = true;
     refuse(writes);
     refuse(reads);
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Waits for the end of all of them; whether this thread was interrupted meanwhile. */
-  private static boolean join(List<Thread> threads) {
-    boolean interrupted = false;
-    for (var thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    return interrupted;
   }
 }

@@ -3,7 +3,6 @@ package dev.belfry.store;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
-import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,11 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the timelines. What is shown of them is read by {@link MessageReader}. */
 public final class MessageTable {
-  /** Rows that are no messages and keep a place. */
-  private static final String EDIT = "EDIT";
-
-  private static final String DELETION = "DELETION";
-
   private final Sql sql;
 
   MessageTable(Sql sql) {
@@ -46,6 +40,12 @@ public final class MessageTable {
       @Nullable String pendingId) {
     public boolean isReaction() {
       return kind.equals(MessageType.REACTION.name());
+    }
+
+    /** All ids that clients may know it by: its own, and the one it had while it waited. */
+    public List<String> ids() {
+      var id = Long.toString(this.id);
+      return pendingId == null ? List.of(id) : List.of(id, pendingId);
     }
   }
 
@@ -145,130 +145,27 @@ public final class MessageTable {
       MessageContent content,
       @Nullable Delivery delivery) {
     int flags = MessageFlags.of(own, content.hidden(), content.mentionsMe());
-    insert(
-        place,
-        chat,
-        sender,
-        timestamp,
-        content.type().name(),
-        flags,
-        key,
-        content.replyToKey(),
-        pendingId,
-        delivery,
-        content.body(),
-        content.html(),
-        extra(content));
+    new MessageRow(
+            place,
+            chat,
+            sender,
+            timestamp,
+            content.type().name(),
+            flags,
+            key,
+            content.replyToKey(),
+            pendingId,
+            delivery,
+            content.body(),
+            content.html(),
+            MessageRow.extra(content))
+        .insert(sql);
     return (flags & MessageFlags.COUNTS) != 0;
   }
 
   /** Adds what stands in the timeline without being a message. */
   public void addHidden(long place, long chat, long sender, boolean own, Timeline event) {
-    int flags = MessageFlags.of(own, true, false);
-    switch (event) {
-      case NetworkEvent.MessageReceived _ ->
-          throw new IllegalArgumentException("a message is shown");
-      case NetworkEvent.MessageEdited edit ->
-          insert(
-              place,
-              chat,
-              sender,
-              edit.timestamp(),
-              EDIT,
-              flags,
-              edit.key(),
-              edit.targetKey(),
-              null,
-              null,
-              edit.content().body(),
-              edit.content().html(),
-              extra(edit.content()));
-      case NetworkEvent.MessageDeleted deletion ->
-          insert(
-              place,
-              chat,
-              sender,
-              deletion.timestamp(),
-              DELETION,
-              flags,
-              deletion.key(),
-              deletion.targetKey(),
-              null,
-              null,
-              "",
-              null,
-              null);
-      case NetworkEvent.Reacted reaction ->
-          insert(
-              place,
-              chat,
-              sender,
-              reaction.timestamp(),
-              MessageType.REACTION.name(),
-              flags,
-              reaction.key(),
-              reaction.targetKey(),
-              null,
-              null,
-              reaction.reaction(),
-              null,
-              StoredJson.text(
-                  new StoredJson.Extra(
-                      null, null, null, false, reaction.emoji(), reaction.imgURL())));
-    }
-  }
-
-  private void insert(
-      long place,
-      long chat,
-      long sender,
-      Instant timestamp,
-      String kind,
-      int flags,
-      @Nullable String key,
-      @Nullable String target,
-      @Nullable String pendingId,
-      @Nullable Delivery delivery,
-      String body,
-      @Nullable String html,
-      @Nullable String extra) {
-    sql.update(
-        """
-        INSERT INTO message (id, chat, sender, ts, kind, flags, network_key, target_key, pending_id, delivery, body, html, extra)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        place,
-        chat,
-        sender,
-        timestamp.toEpochMilli(),
-        kind,
-        flags,
-        key,
-        target,
-        pendingId,
-        StoredJson.text(delivery),
-        body,
-        html,
-        extra);
-  }
-
-  private static @Nullable String extra(MessageContent content) {
-    var mentions = content.mentions();
-    boolean legacy = mentions == null;
-    if (content.attachments().isEmpty()
-        && content.links().isEmpty()
-        && mentions != null
-        && mentions.isEmpty()) {
-      return null;
-    }
-    return StoredJson.text(
-        new StoredJson.Extra(
-            content.attachments().isEmpty() ? null : content.attachments(),
-            content.links().isEmpty() ? null : content.links(),
-            mentions == null || mentions.isEmpty() ? null : mentions,
-            legacy,
-            false,
-            null));
+    MessageRow.hidden(place, chat, sender, own, event).insert(sql);
   }
 
   /**
@@ -326,7 +223,7 @@ public final class MessageTable {
         content.type().name(),
         content.body(),
         content.html(),
-        extra(content),
+        MessageRow.extra(content),
         content.replyToKey(),
         content.hidden(),
         content.mentionsMe(),
@@ -397,7 +294,7 @@ public final class MessageTable {
         "UPDATE message SET body = ?, html = ?, extra = ?, edited_ts = ? WHERE id = ?",
         content.body(),
         content.html(),
-        extra(content),
+        MessageRow.extra(content),
         edited == null ? null : edited.toEpochMilli(),
         message);
   }
@@ -409,61 +306,8 @@ public final class MessageTable {
         message);
   }
 
-  /**
-   * A reaction of the account's owner that stands.
-   *
-   * @param networkKey null while the network has not confirmed it
-   */
-  public record OwnReaction(long id, String reaction, @Nullable String networkKey) {}
-
-  public List<OwnReaction> ownReactions(long chat, String targetKey) {
-    return sql.list(
-        """
-        SELECT id, body, network_key FROM message
-        WHERE chat = ? AND target_key = ? AND kind = 'REACTION' AND flags & 20 = 4 ORDER BY id
-        """,
-        row -> new OwnReaction(row.getLong(1), row.getString(2), row.getString(3)),
-        chat,
-        targetKey);
-  }
-
-  /** Adds a reaction that the network has not confirmed yet. */
-  public void addOwnReaction(
-      long place,
-      long chat,
-      long self,
-      String pendingId,
-      String targetKey,
-      String reaction,
-      boolean emoji,
-      Instant now) {
-    insert(
-        place,
-        chat,
-        self,
-        now,
-        MessageType.REACTION.name(),
-        MessageFlags.of(true, true, false),
-        null,
-        targetKey,
-        pendingId,
-        null,
-        reaction,
-        null,
-        StoredJson.text(new StoredJson.Extra(null, null, null, false, emoji, null)));
-  }
-
   /** Removes a row that never was on the network. */
   public void remove(long message) {
     sql.update("DELETE FROM message WHERE id = ?", message);
-  }
-
-  /** Gives a reaction that was taken back its key again. */
-  public void setReaction(long message, String reaction, boolean emoji) {
-    sql.update(
-        "UPDATE message SET body = ?, extra = ? WHERE id = ?",
-        reaction,
-        StoredJson.text(new StoredJson.Extra(null, null, null, false, emoji, null)),
-        message);
   }
 }

@@ -168,6 +168,10 @@ public final class Tx {
     return new MessageTable(sql);
   }
 
+  public ReactionTable reactions() {
+    return new ReactionTable(sql);
+  }
+
   public MessageReader messageReader() {
     return new MessageReader(sql, grant);
   }

@@ -3,109 +3,18 @@ package dev.belfry.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
-import dev.belfry.model.HubException;
-import dev.belfry.network.Action;
 import dev.belfry.network.Action.MarkRead;
 import dev.belfry.network.Action.MarkUnread;
 import dev.belfry.network.Outcome;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Marking unread and read: what it does here. The chat holds, in this order: $1 to $3 of others, $4
- * of ours, $5 that mentions us, $6 hidden, $7 a reaction, $8 deleted, $9 and $10 of others.
- */
+/** Marking unread: what it does here. */
 @Tag("hub")
-class UnreadTest {
-  @TempDir Path temp;
-  private TestHub hub;
-
-  @BeforeEach
-  void open() throws Exception {
-    hub = TestHub.connected(temp);
-    hub.client()
-        .says(
-            Said.message("$1", Said.ALICE, "1"),
-            Said.message("$2", Said.BOB, "2"),
-            Said.message("$3", Said.ALICE, "3"),
-            Said.message("$4", Said.ME, "4"),
-            Said.mention("$5", Said.ALICE, "5"),
-            Said.hidden("$6", Said.BOB),
-            Said.reaction("$7", Said.BOB, "$5", "+"),
-            Said.message("$8", Said.BOB, "8"),
-            Said.message("$9", Said.ALICE, "9"),
-            Said.mention("$10", Said.BOB, "10"),
-            Said.deletion("$11", Said.BOB, "$8"),
-            Said.message("!other:x", "$1", Said.ALICE, "elsewhere", Said.AT));
-  }
-
-  @AfterEach
-  void close() {
-    hub.close();
-  }
-
-  private Chat unread(@Nullable String message) {
-    return hub.chats().markUnread(Grant.HUB, Said.CHAT, message);
-  }
-
-  private Chat read(@Nullable String message) {
-    return hub.chats().markRead(Grant.HUB, Said.CHAT, message);
-  }
-
-  private String id(String key) {
-    return hub.message(key).id().toString();
-  }
-
-  private void assertState(int unread, int mentions, boolean marked, @Nullable String lastRead) {
-    assertState(hub.chat(), unread, mentions, marked, lastRead);
-  }
-
-  private void assertState(
-      Chat chat, int unread, int mentions, boolean marked, @Nullable String lastRead) {
-    assertEquals(unread, chat.read().unreadCount(), "unreadCount");
-    assertEquals(mentions, chat.read().unreadMentions(), "unreadMentionsCount");
-    assertEquals(marked, chat.read().markedUnread(), "isMarkedUnread");
-    var last = chat.lastReadMessage();
-    if (lastRead == null) {
-      assertNull(last);
-    } else {
-      assertEquals(hub.message(lastRead).id(), last, "lastReadMessageSortKey");
-    }
-    long isUnread = hub.all(3).stream().filter(m -> m.isUnread()).count();
-    assertEquals(unread, isUnread, "messages that are unread");
-    long counted =
-        hub.number(
-            """
-            SELECT count(*) FROM message m JOIN chat c ON c.id = m.chat
-            WHERE c.id = 1 AND m.id > c.read_up_to AND m.flags & 28 = 0
-            """);
-    assertEquals(unread, counted, "recounted");
-  }
-
-  private Action told() {
-    var call = hub.network.next();
-    call.answer(new Outcome.Done(""));
-    Eventually.holds("told", () -> hub.number("SELECT count(*) FROM outbox") == 0);
-    return call.action();
-  }
-
-  /** Nothing is queued and nothing was announced since. */
-  private void assertNoChangeSince(long seq) {
-    assertEquals(seq, hub.lastChange(), "changes");
-    assertEquals(0, hub.number("SELECT count(*) FROM outbox"), "queued");
-    assertEquals(0, hub.network.waiting(), "told");
-  }
-
+class UnreadTest extends MarkedChat {
   @Test
   void atFirstWhatCameAfterOurOwnIsUnread() {
     assertState(3, 2, false, "$4");
@@ -189,30 +98,6 @@ class UnreadTest {
     unread("$2");
     assertNoChangeSince(seq);
     assertState(5, 2, true, "$1");
-  }
-
-  @Test
-  void againWhileItIsStillBeingTold() {
-    unread(id("$2"));
-    var call = hub.network.next();
-    long seq = hub.lastChange();
-    unread(id("$2"));
-    unread(null);
-    assertEquals(seq, hub.lastChange());
-    assertEquals(1, hub.number("SELECT count(*) FROM outbox"));
-    call.answer(new Outcome.Done(""));
-    Eventually.holds("told", () -> hub.number("SELECT count(*) FROM outbox") == 0);
-    assertEquals(0, hub.network.waiting());
-  }
-
-  @Test
-  void oneChangeForEachGesture() {
-    long seq = hub.lastChange();
-    unread(id("$2"));
-    assertEquals(java.util.List.of("chat"), hub.kindsAfter(seq));
-    seq = hub.lastChange();
-    read(null);
-    assertEquals(java.util.List.of("chat"), hub.kindsAfter(seq));
   }
 
   @Test
@@ -313,59 +198,6 @@ class UnreadTest {
     assertState(3, 2, false, "$4");
   }
 
-  private static void assertNotFound(org.junit.jupiter.api.function.Executable work) {
-    var e = assertThrows(HubException.class, work);
-    assertEquals(HubException.Reason.NOT_FOUND, e.reason());
-    assertTrue(String.valueOf(e.getMessage()).contains("not found"), e.getMessage());
-  }
-
-  @Test
-  void readsEverything() {
-    unread(id("$1"));
-    told();
-    var answer = read(null);
-    assertState(answer, 0, 0, false, "$10");
-    assertEquals(new MarkRead(Said.CHAT, "$11"), told());
-  }
-
-  @Test
-  void readsUpToAMessageInclusive() {
-    var answer = read(id("$5"));
-    assertState(answer, 2, 1, false, "$5");
-    assertEquals(new MarkRead(Said.CHAT, "$5"), told());
-    assertState(read(id("$9")), 1, 1, false, "$9");
-    assertEquals(new MarkRead(Said.CHAT, "$9"), told());
-  }
-
-  @Test
-  void readingNeverMovesBack() {
-    read(null);
-    told();
-    long seq = hub.lastChange();
-    var answer = read(id("$2"));
-    assertState(answer, 0, 0, false, "$10");
-    assertNoChangeSince(seq);
-  }
-
-  @Test
-  void readingAnOlderMessageStillClearsTheFlag() {
-    unread(null);
-    told();
-    var answer = read(id("$2"));
-    assertState(answer, 3, 2, false, "$4");
-    assertEquals(new MarkRead(Said.CHAT, "$4"), told());
-  }
-
-  @Test
-  void readingTwiceIsNoChange() {
-    read(null);
-    told();
-    long seq = hub.lastChange();
-    read(null);
-    read(id("$10"));
-    assertNoChangeSince(seq);
-  }
-
   @Test
   void chatWithoutMessages() {
     hub.client().says(Said.chat(dev.belfry.network.ChatUpdate.builder().title("x")));
@@ -397,50 +229,6 @@ class UnreadTest {
     hub.crash();
     assertState(2, 1, false, "$5");
     assertEquals(new MarkRead(Said.CHAT, "$5"), told(), "is told after all");
-  }
-
-  @Test
-  void isToldOnceTheNetworkIsBack() {
-    hub.breakLink();
-    unread(id("$2"));
-    read(null);
-    unread(id("$9"));
-    assertEquals(1, hub.number("SELECT count(*) FROM outbox"));
-    hub.reconnected();
-    assertEquals(new MarkUnread(Said.CHAT, "$8"), told());
-    assertEquals(0, hub.network.waiting(), "only the last word");
-  }
-
-  @Test
-  void whatChangesWhileItIsToldIsToldAgain() {
-    unread(id("$2"));
-    var first = hub.network.next();
-    read(null);
-    first.answer(new Outcome.Done(""));
-    assertEquals(new MarkRead(Said.CHAT, "$11"), told());
-    assertState(0, 0, false, "$10");
-  }
-
-  @Test
-  void flagAfterAMoveThatIsNotToldYetStillTellsTheMove() {
-    hub.breakLink();
-    unread(id("$2"));
-    hub.chats().markRead(Grant.HUB, Said.CHAT, "$1");
-    unread(null);
-    hub.reconnected();
-    assertEquals(new MarkUnread(Said.CHAT, "$1"), told());
-  }
-
-  @Test
-  void networkThatKnowsNoSuchThing() {
-    unread(id("$2"));
-    hub.network.next().answer(new Outcome.Unsupported());
-    Eventually.holds("let be", () -> hub.number("SELECT count(*) FROM outbox") == 0);
-    assertState(5, 2, true, "$1");
-    read(null);
-    hub.network.next().answer(new Outcome.Rejected("forbidden", "No.", false));
-    Eventually.holds("let be", () -> hub.number("SELECT count(*) FROM outbox") == 0);
-    assertState(0, 0, false, "$10");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.belfry.http;
 
 import dev.belfry.core.Hub;
 import dev.belfry.http.events.Feed;
+import dev.belfry.http.oauth.OAuthRoutes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ final class ApiRoutes {
             new SearchRoutes(hub.search()).routes(),
             new EventRoutes(feed).routes(),
             new AssetRoutes(hub.assets()).routes(),
+            OAuthRoutes.of(hub),
             new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
             new SpecRoutes(() -> routes).routes())
         .forEach(routes::addAll);

@@ -84,6 +84,11 @@ public final class Call {
     return request.getMethod().equals("HEAD");
   }
 
+  /** For an endpoint that takes query or body apart by itself: it looks at this place of them. */
+  public void looksAt(List<Object> place) {
+    watcher.accept(place);
+  }
+
   /** A parameter of the path, decoded; never empty. */
   public String path(String name) {
     watcher.accept(List.of("params", name));

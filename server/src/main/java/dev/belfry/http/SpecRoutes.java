@@ -75,7 +75,11 @@ final class SpecRoutes {
 
   private Published make() {
     Map<String, Object> document =
-        SpecDocument.of(all.get().stream().map(SpecRoutes::endpoint).toList());
+        SpecDocument.of(
+            all.get().stream()
+                .filter(route -> !route.method().equals("OPTIONS")) // nobody but browsers asks
+                .map(SpecRoutes::endpoint)
+                .toList());
     String style = Base64.getEncoder().encodeToString(sha256(DocsPage.STYLE));
     String policy =
         "default-src 'none'; style-src 'sha256-"

@@ -9,14 +9,12 @@ import dev.belfry.http.guard.ForwardedHeaders;
 import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.guard.SlowConnections;
 import dev.belfry.http.guard.Tls;
-import dev.belfry.http.oauth.OAuthRoutes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -121,10 +119,7 @@ public final class WebServer implements AutoCloseable {
         settings,
         hub.tokens()::authenticate,
         hub.answers(),
-        Stream.concat(
-                ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()).stream(),
-                OAuthRoutes.of(hub).stream())
-            .toList(),
+        ApiRoutes.of(hub, feed, identity, settings.reach().isRemote()),
         feed);
   }
 

@@ -51,20 +51,13 @@ class ApiTest {
     hub.close();
   }
 
-  private static byte[] valid(String schema, Reply reply) {
-    assertEquals(200, reply.status(), reply.text());
-    Contract.assertValid(schema, reply.body());
-    return reply.body();
-  }
-
   private Chat chat(String encodedId) throws IOException {
-    return Codec.read(Chat.class, valid("Chat", hub.get("/v1/chats/" + encodedId)));
+    return Codec.read(Chat.class, hub.get("/v1/chats/" + encodedId).valid("Chat"));
   }
 
   private Page<Message> messages(String chat, String query) throws IOException {
     return Codec.readPage(
-        Message.class,
-        valid("MessageListPage", hub.get("/v1/chats/" + chat + "/messages" + query)));
+        Message.class, hub.get("/v1/chats/" + chat + "/messages" + query).valid("MessageListPage"));
   }
 
   @Test
@@ -88,14 +81,14 @@ class ApiTest {
   void isReadyOnceThereIsAnAccount() throws Exception {
     Reply open = Wire.exchange(hub.port, Wire.request("GET", "/v1/app/setup", ""));
     assertEquals(401, open.status());
-    AppState state = Codec.read(AppState.class, valid("next.AppState", hub.get("/v1/app/setup")));
+    AppState state = Codec.read(AppState.class, hub.get("/v1/app/setup").valid("next.AppState"));
     assertEquals(AppState.State.READY, state.state());
     AppState.Session session = state.matrix();
     assertNotNull(session);
     assertEquals("@me:example.org", session.userID());
     try (var fresh = new TestHub(Files.createDirectory(folder.resolve("fresh")))) {
       Reply reply = Wire.exchange(fresh.port, Wire.request("GET", "/v1/app/setup", ""));
-      state = Codec.read(AppState.class, valid("next.AppState", reply));
+      state = Codec.read(AppState.class, reply.valid("next.AppState"));
       assertEquals(AppState.State.NEEDS_LOGIN, state.state());
       assertNull(state.matrix());
     }
@@ -104,13 +97,13 @@ class ApiTest {
   @Test
   void listsAccounts() throws IOException {
     List<Account> accounts =
-        Codec.readList(Account.class, valid("next.AccountList", hub.get("/v1/accounts")));
+        Codec.readList(Account.class, hub.get("/v1/accounts").valid("next.AccountList"));
     assertEquals(1, accounts.size());
     Account account = accounts.getFirst();
     assertEquals("test", account.accountID());
     assertEquals(Account.Status.CONNECTED, account.status());
     assertEquals(
-        account, Codec.read(Account.class, valid("next.Account", hub.get("/v1/accounts/test"))));
+        account, Codec.read(Account.class, hub.get("/v1/accounts/test").valid("next.Account")));
     assertEquals(404, hub.get("/v1/accounts/a%3Ab").status());
   }
 
@@ -142,7 +135,7 @@ class ApiTest {
   }
 
   private Page<ChatListItem> chats(String query) throws IOException {
-    return Codec.readPage(ChatListItem.class, valid("ChatListPage", hub.get("/v1/chats" + query)));
+    return Codec.readPage(ChatListItem.class, hub.get("/v1/chats" + query).valid("ChatListPage"));
   }
 
   @Test
@@ -169,7 +162,7 @@ class ApiTest {
   @Test
   void showsEveryFieldOfAChat() throws Exception {
     Reply unread = hub.post("/v1/chats/" + FULL + "/unread", "");
-    Chat chat = Codec.read(Chat.class, valid("Chat", unread));
+    Chat chat = Codec.read(Chat.class, unread.valid("Chat"));
     for (var part : Chat.class.getRecordComponents()) {
       Object value = part.getAccessor().invoke(chat);
       assertNotNull(value, part.getName());
@@ -233,9 +226,8 @@ class ApiTest {
   void findsAMessageByItsIds() throws IOException {
     Message message = messages(ODD_ENCODED, "").items().getFirst();
     String path = "/v1/chats/" + ODD_ENCODED + "/messages/";
-    assertEquals(
-        message, Codec.read(Message.class, valid("Message", hub.get(path + message.id()))));
-    assertEquals(message, Codec.read(Message.class, valid("Message", hub.get(path + "$29"))));
+    assertEquals(message, Codec.read(Message.class, hub.get(path + message.id()).valid("Message")));
+    assertEquals(message, Codec.read(Message.class, hub.get(path + "$29").valid("Message")));
     assertEquals(404, hub.get("/v1/chats/" + ALICE + "/messages/" + message.id()).status());
   }
 
@@ -247,11 +239,11 @@ class ApiTest {
         "{\"text\":\"*hi* \\ud83d\\ude42\",\"replyToMessageID\":\"%s\",\"disableLinkPreview\":true}"
             .formatted(reply);
     var sent =
-        Codec.read(MessageSendResponse.class, valid("MessageSendResponse", hub.post(path, body)));
+        Codec.read(MessageSendResponse.class, hub.post(path, body).valid("MessageSendResponse"));
     assertEquals(ODD, sent.chatID());
     hub.network.performed.take();
     Message message =
-        Codec.read(Message.class, valid("Message", hub.get(path + "/" + sent.pendingMessageID())));
+        Codec.read(Message.class, hub.get(path + "/" + sent.pendingMessageID()).valid("Message"));
     assertEquals("<em>hi</em> 🙂", message.text());
     assertEquals(reply, message.linkedMessageID());
     assertEquals(true, message.isSender());
@@ -263,17 +255,17 @@ class ApiTest {
   void marksUnreadAndRead() throws IOException {
     String path = "/v1/chats/" + ALICE;
     assertEquals(30, chat(ALICE).unreadCount());
-    Chat read = Codec.read(Chat.class, valid("Chat", hub.post(path + "/read", "")));
+    Chat read = Codec.read(Chat.class, hub.post(path + "/read", "").valid("Chat"));
     assertEquals(0, read.unreadCount());
     Message third = messages(ALICE, "").items().get(2);
     String body = "{\"messageID\":\"" + third.id() + "\"}";
-    Chat unread = Codec.read(Chat.class, valid("Chat", hub.post(path + "/unread", body)));
+    Chat unread = Codec.read(Chat.class, hub.post(path + "/unread", body).valid("Chat"));
     assertEquals(3, unread.unreadCount());
     assertEquals(true, unread.isMarkedUnread());
     assertEquals(messages(ALICE, "").items().get(3).sortKey(), unread.lastReadMessageSortKey());
-    Chat again = Codec.read(Chat.class, valid("Chat", hub.post(path + "/unread", "{}")));
+    Chat again = Codec.read(Chat.class, hub.post(path + "/unread", "{}").valid("Chat"));
     assertEquals(unread, again);
-    Chat some = Codec.read(Chat.class, valid("Chat", hub.post(path + "/read", body)));
+    Chat some = Codec.read(Chat.class, hub.post(path + "/read", body).valid("Chat"));
     assertEquals(2, some.unreadCount());
     assertEquals(false, some.isMarkedUnread());
   }

@@ -14,7 +14,6 @@ import dev.belfry.api.Chat;
 import dev.belfry.api.Message;
 import dev.belfry.api.Page;
 import dev.belfry.api.codec.Codec;
-import dev.belfry.contract.Contract;
 import dev.belfry.http.Wire.Reply;
 import dev.belfry.network.Action;
 import java.io.IOException;
@@ -47,27 +46,21 @@ class ChangesTest {
     hub.close();
   }
 
-  private static byte[] valid(String schema, Reply reply) {
-    assertEquals(200, reply.status(), reply.text());
-    Contract.assertValid(schema, reply.body());
-    return reply.body();
-  }
-
   private static String text(byte[] json) {
     return new String(json, UTF_8);
   }
 
   private Chat chat(String id) throws IOException {
-    return Codec.read(Chat.class, valid("Chat", hub.get("/v1/chats/" + id)));
+    return Codec.read(Chat.class, hub.get("/v1/chats/" + id).valid("Chat"));
   }
 
   private Chat patched(String body) throws IOException {
-    return Codec.read(Chat.class, valid("Chat", hub.send("PATCH", CHAT, body)));
+    return Codec.read(Chat.class, hub.send("PATCH", CHAT, body).valid("Chat"));
   }
 
   private Page<Message> messages(String chat) throws IOException {
     return Codec.readPage(
-        Message.class, valid("MessageListPage", hub.get("/v1/chats/" + chat + "/messages")));
+        Message.class, hub.get("/v1/chats/" + chat + "/messages").valid("MessageListPage"));
   }
 
   private <T extends Action> T told(Class<T> kind) throws InterruptedException {
@@ -91,8 +84,8 @@ class ChangesTest {
   @Test
   void editsAMessageOfOnesOwn() throws Exception {
     String path = "/v1/chats/" + FULL + "/messages/" + mine();
-    valid("MessageUpdateResponse", hub.send("PUT", path, "{\"text\":\"now **better**\"}"));
-    Message edited = Codec.read(Message.class, valid("Message", hub.get(path)));
+    hub.send("PUT", path, "{\"text\":\"now **better**\"}").valid("MessageUpdateResponse");
+    Message edited = Codec.read(Message.class, hub.get(path).valid("Message"));
     assertEquals("now <strong>better</strong>", edited.text());
     assertNotNull(edited.editedTimestamp());
     assertEquals("$mine", told(Action.EditMessage.class).targetKey());
@@ -124,14 +117,14 @@ class ChangesTest {
   void reactsOnceAndTakesItBack() throws Exception {
     String id = messages(ALICE).items().getFirst().id();
     String path = CHAT + "/messages/" + id + "/reactions";
-    valid(
-        "ReactionAddResponse", hub.post(path, "{\"reactionKey\":\"❤️\",\"transactionID\":\"t1\"}"));
-    valid("ReactionAddResponse", hub.post(path, "{\"reactionKey\":\"❤\"}"));
+    hub.post(path, "{\"reactionKey\":\"❤️\",\"transactionID\":\"t1\"}")
+        .valid("ReactionAddResponse");
+    hub.post(path, "{\"reactionKey\":\"❤\"}").valid("ReactionAddResponse");
     Message message = messages(ALICE).items().getFirst();
     assertNotNull(message.reactions());
     assertEquals(1, message.reactions().size());
     assertEquals("❤️", told(Action.React.class).reaction());
-    valid("ReactionDeleteResponse", hub.send("DELETE", path + "/%E2%9D%A4", ""));
+    hub.send("DELETE", path + "/%E2%9D%A4", "").valid("ReactionDeleteResponse");
     assertNull(messages(ALICE).items().getFirst().reactions());
     assertEquals(404, hub.send("DELETE", path + "?reactionKey=%E2%9D%A4", "").status());
   }
@@ -189,25 +182,25 @@ class ChangesTest {
 
   @Test
   void findsMessagesByWords() throws Exception {
-    var found = text(valid("MessageSearchPage", hub.get("/v1/messages/search?query=TEXT%207")));
+    var found = text(hub.get("/v1/messages/search?query=TEXT%207").valid("MessageSearchPage"));
     assertTrue(found.contains("text 7"));
     assertFalse(found.contains("text 8"));
     String all = "/v1/messages/search?query=te*&limit=20&chatIDs=" + ALICE;
-    var page = text(valid("MessageSearchPage", hub.get(all)));
+    var page = text(hub.get(all).valid("MessageSearchPage"));
     assertTrue(page.contains("\"hasMore\":true"), page);
-    valid("MessageSearchPage", hub.get("/v1/messages/search?query=%E2%80%A6"));
-    valid("SearchResponse", hub.get("/v1/search?query=text"));
+    hub.get("/v1/messages/search?query=%E2%80%A6").valid("MessageSearchPage");
+    hub.get("/v1/search?query=text").valid("SearchResponse");
     assertEquals(400, hub.get("/v1/search").status());
   }
 
   @Test
   void findsChats() throws Exception {
     var byTitle = hub.get("/v1/chats/search?query=chat");
-    assertTrue(text(valid("ChatSearchPage", byTitle)).contains(ALICE));
+    assertTrue(text(byTitle.valid("ChatSearchPage")).contains(ALICE));
     var byPerson = hub.get("/v1/chats/search?query=alice&scope=participants&type=single");
-    assertTrue(text(valid("ChatSearchPage", byPerson)).contains(ALICE));
+    assertTrue(text(byPerson.valid("ChatSearchPage")).contains(ALICE));
     var archived = hub.get("/v1/chats/search?inbox=archive");
-    assertTrue(text(valid("ChatSearchPage", archived)).contains(FULL));
+    assertTrue(text(archived.valid("ChatSearchPage")).contains(FULL));
     assertEquals(400, hub.get("/v1/chats/search?query=").status());
     assertEquals(400, hub.get("/v1/chats/search?inbox=none").status());
   }
@@ -216,12 +209,12 @@ class ChangesTest {
   void startsTheDirectChatThatIsThere() throws Exception {
     String body = "{\"accountID\":\"test\",\"user\":{\"id\":\"@alice:example.org\"}}";
     Reply reply = hub.post("/v1/chats/start", body);
-    valid("ChatStartResponse", reply);
+    reply.valid("ChatStartResponse");
     assertTrue(reply.text().contains("\"chatID\":\"" + ALICE + "\""));
     assertTrue(reply.text().contains("\"status\":\"existing\""));
     String old =
         "{\"mode\":\"start\",\"accountID\":\"test\",\"user\":{\"id\":\"@alice:example.org\"}}";
-    valid("ChatCreateResponse", hub.post("/v1/chats", old));
+    hub.post("/v1/chats", old).valid("ChatCreateResponse");
     assertEquals(422, hub.post("/v1/chats/start", "{\"accountID\":\"test\",\"user\":{}}").status());
     assertEquals(
         404,
@@ -232,9 +225,9 @@ class ChangesTest {
   @Test
   void listsContactsInPages() throws Exception {
     String first = "/v1/accounts/test/contacts/list?limit=20";
-    var tree = text(valid("UserPage", hub.get(first)));
+    var tree = text(hub.get(first).valid("UserPage"));
     assertTrue(tree.contains("\"hasMore\":true"));
-    valid("ContactSearchResponse", hub.get("/v1/accounts/test/contacts?query=alice"));
+    hub.get("/v1/accounts/test/contacts?query=alice").valid("ContactSearchResponse");
     assertEquals(404, hub.get("/v1/accounts/none/contacts?query=alice").status());
     assertEquals(400, hub.get("/v1/accounts/test/contacts").status());
   }
@@ -242,10 +235,10 @@ class ChangesTest {
   @Test
   void keepsADraftWhenAskedToShowAChat() throws Exception {
     String body = "{\"chatID\":\"" + ALICE + "\",\"draftText\":\"from afar\"}";
-    valid("FocusResponse", hub.post("/v1/focus", body));
+    hub.post("/v1/focus", body).valid("FocusResponse");
     assertEquals("from afar", chat(ALICE).draft().value().orElseThrow().text());
     assertEquals(404, hub.post("/v1/focus", "{\"chatID\":\"!none\"}").status());
-    valid("FocusResponse", hub.post("/v1/focus", ""));
+    hub.post("/v1/focus", "").valid("FocusResponse");
   }
 
   @Test

@@ -52,6 +52,16 @@ final class Described {
       return list(words.get("security")).contains(Map.of("token", List.of("write")));
     }
 
+    /** Whether it takes its body as a form, too. */
+    boolean isForm() {
+      return object(object(words.get("requestBody")).get("content"))
+          .containsKey("application/x-www-form-urlencoded");
+    }
+
+    boolean isOfSignIn() {
+      return list(words.get("tags")).contains("Sign-in");
+    }
+
     /** The path with its parameters filled in, each with one value. */
     String filled(Map<String, String> values) {
       String result = path;

@@ -8,6 +8,7 @@ import dev.belfry.http.Described.Operation;
 import dev.belfry.http.Described.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ final class Probes {
       return operation + query + " " + body;
     }
   }
+
+  /** What is longer than this is not tried. */
+  private static final long LONGEST = 10_000;
 
   private static final Map<String, Object> SAMPLES = samples();
 
@@ -105,6 +109,9 @@ final class Probes {
     if (one.containsKey("minLength")) {
       queries.add(start);
     }
+    if (one.containsKey("maxLength")) {
+      queries.add(start + "x".repeat((int) number(one, "maxLength") + 1));
+    }
     if (parameter.required()) {
       queries.add("");
     }
@@ -155,8 +162,14 @@ final class Probes {
     if (schema.containsKey("minLength")) {
       to.accept(place, "");
     }
+    if (schema.containsKey("maxLength") && number(schema, "maxLength") <= LONGEST) {
+      to.accept(place, "x".repeat((int) number(schema, "maxLength") + 1));
+    }
     if (schema.containsKey("minItems")) {
       to.accept(place, List.of());
+    }
+    if (schema.containsKey("maxItems")) {
+      to.accept(place, Collections.nCopies((int) number(schema, "maxItems") + 1, "http://[::1]/"));
     }
     if (types(List.of(schema)).contains("integer")) {
       to.accept(place, 1.5);

@@ -4,14 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState;
-import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.Action;
 import dev.belfry.network.Connector;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.Login;
-import dev.belfry.network.LoginStep;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.MessageReceived;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,20 +65,7 @@ final class TestNetwork implements Connector {
 
   @Override
   public Login login(AccountId account, Path folder) {
-    return new Login() {
-      @Override
-      public LoginStep begin() {
-        return new LoginStep.Complete(User.of(SELF, "Me"), SELF.value());
-      }
-
-      @Override
-      public LoginStep submit(Map<String, String> values) {
-        throw new IllegalStateException("nothing was asked");
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new LoginAtOnce(SELF);
   }
 
   @Override

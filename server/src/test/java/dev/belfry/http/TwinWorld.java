@@ -17,7 +17,6 @@ import dev.belfry.network.Connector;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.Login;
-import dev.belfry.network.LoginStep;
 import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
@@ -255,20 +254,7 @@ final class TwinWorld implements AutoCloseable {
 
     @Override
     public Login login(AccountId account, Path folder) {
-      return new Login() {
-        @Override
-        public LoginStep begin() {
-          return new LoginStep.Complete(User.of(self, "Me"), self.value());
-        }
-
-        @Override
-        public LoginStep submit(Map<String, String> values) {
-          throw new IllegalStateException("nothing was asked");
-        }
-
-        @Override
-        public void close() {}
-      };
+      return new LoginAtOnce(self);
     }
 
     @Override

@@ -4,125 +4,18 @@ import static dev.belfry.http.Wire.exchange;
 import static dev.belfry.http.Wire.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.contract.Contract;
 import dev.belfry.http.Wire.Reply;
-import dev.belfry.model.Grant;
-import dev.belfry.model.Grant.Scope;
-import dev.belfry.model.HubException;
-import dev.belfry.model.StoreFault;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The server itself, with endpoints that exist in this test only. */
+/** What the server answers, and what it refuses. */
 @Tag("hub")
-class WebServerTest {
-  private static final Limits LIMITS = limits(64, Duration.ofSeconds(3));
-  private static final String READER = "Authorization: Bearer reader";
-  private static final String WRITER = "authorization: bearer  writer";
-
-  private final CountDownLatch entered = new CountDownLatch(1);
-  private final CountDownLatch release = new CountDownLatch(1);
-  private WebServer server = server(Listen.loopback(0, 0), LIMITS);
-  private int port;
-
-  @BeforeEach
-  void start() throws IOException {
-    port = server.start();
-  }
-
-  @AfterEach
-  void close() {
-    server.close();
-  }
-
-  private WebServer server(Listen listen, Limits limits) {
-    Map<String, Grant> tokens = Map.of("reader", grant(Scope.READ), "writer", grant(Scope.WRITE));
-    return new WebServer(
-        ServerIdentity.BELFRY,
-        listen,
-        limits,
-        token -> Optional.ofNullable(tokens.get(token)),
-        null,
-        List.of(
-            Route.open("GET", "/open", _ -> new Answer.Json(onVirtualThread())),
-            Route.reading(
-                "GET", "/echo/{id}", call -> new Answer.Json(Map.of("id", call.path("id")))),
-            Route.writing(
-                "POST",
-                "/echo/{id}",
-                call ->
-                    new Answer.Json(
-                        Map.of("text", call.read(in -> in.body().requiredString("text"))))),
-            Route.writing("POST", "/done", _ -> Answer.NOTHING),
-            Route.reading("GET", "/fail/{how}", call -> fail(call.path("how"))),
-            Route.writing("POST", "/fail/{how}", call -> fail(call.path("how"))),
-            Route.open("GET", "/slow", _ -> slow())));
-  }
-
-  private static Grant grant(Scope scope) {
-    return new Grant("test", Set.of(scope), null, null);
-  }
-
-  private static Answer fail(String how) {
-    throw switch (how) {
-      case "missing" -> HubException.notFound("Chat");
-      case "invalid" -> HubException.invalid("no such cursor", "query", "cursor");
-      case "refused" -> HubException.unprocessable("READ_ONLY", "nobody can write here");
-      case "unauthorized" -> new HubException(HubException.Reason.UNAUTHORIZED, "who are you?");
-      case "forbidden" -> new HubException(HubException.Reason.FORBIDDEN, "not yours");
-      case "large" -> new HubException(HubException.Reason.TOO_LARGE, "too much");
-      case "full" -> new HubException(HubException.Reason.STORAGE, "the disk is full");
-      case "broken" -> new StoreFault("the file is corrupt: restore a backup");
-      case "error" -> throw new AssertionError("secret text");
-      default -> new IllegalStateException("secret text");
-    };
-  }
-
-  /** That endpoints may block without holding up others. */
-  private static Map<String, Boolean> onVirtualThread() {
-    return Map.of("ok", Thread.currentThread().isVirtual());
-  }
-
-  private Answer slow() {
-    entered.countDown();
-    try {
-      release.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return new Answer.Json(Map.of("ok", true));
-  }
-
-  private static void assertCommon(Reply reply) {
-    assertEquals("4.2.808", reply.header("x-beeper-desktop-version"));
-    assertEquals("nosniff", reply.header("x-content-type-options"));
-    assertEquals("no-store", reply.header("cache-control"));
-    assertEquals("", reply.header("server"));
-  }
-
-  private static void assertError(int status, String code, Reply reply) {
-    assertEquals(status, reply.status(), reply.text());
-    assertCommon(reply);
-    assertEquals("application/json", reply.header("content-type"));
-    Contract.assertValid("Error", reply.body());
-    assertTrue(reply.text().contains("\"code\":\"" + code + "\""), reply.text());
-  }
-
+class WebServerTest extends Served {
   @Test
   void answers() throws IOException {
     Reply open = exchange(port, request("GET", "/open", ""));
@@ -328,110 +221,5 @@ class WebServerTest {
         "PAYLOAD_TOO_LARGE",
         exchange(
             port, request("POST", "/echo/1", "", WRITER, "Transfer-Encoding: chunked") + chunk));
-  }
-
-  @Test
-  void keepsTheConnectionAfterASmallBodyNobodyRead() throws IOException {
-    try (var wire = new Wire(port)) {
-      wire.send(request("POST", "/echo/1", "{\"text\":\"a\"}"));
-      assertError(401, "UNAUTHORIZED", wire.receive());
-      wire.send(request("POST", "/nothing", "x".repeat(20_000)));
-      assertError(404, "NOT_FOUND", wire.receive());
-      wire.send(request("GET", "/open", ""));
-      assertEquals(200, wire.receive().status());
-    }
-  }
-
-  @Test
-  void asksForTheBodyOnlyWhenItIsWanted() throws IOException {
-    String expecting = "Expect: 100-continue";
-    try (var wire = new Wire(port)) {
-      wire.send(request("POST", "/echo/1", "", WRITER, expecting, "Content-Length: 12"));
-      assertEquals(100, wire.receive().status());
-      wire.send("{\"text\":\"a\"}");
-      assertEquals(200, wire.receive().status());
-      wire.send(request("POST", "/echo/1", "", expecting, "Content-Length: 12"));
-      assertError(401, "UNAUTHORIZED", wire.receive());
-      assertTrue(wire.isEnded());
-    }
-  }
-
-  @Test
-  void letsARequestUnderWayEndWhenItCloses() throws Exception {
-    try (var wire = new Wire(port)) {
-      wire.send(request("GET", "/slow", ""));
-      entered.await();
-      Thread closing = Thread.ofVirtual().start(server::close);
-      release.countDown();
-      assertEquals(200, wire.receive().status());
-      closing.join();
-    }
-    assertThrows(IOException.class, () -> new Wire(port).close());
-  }
-
-  @Test
-  void cutsOffARequestThatOutlastsTheGrace() throws Exception {
-    var impatient = server(Listen.loopback(0, 0), limits(64, Duration.ofMillis(300)));
-    try (var wire = new Wire(impatient.start())) {
-      wire.send(request("GET", "/slow", ""));
-      entered.await();
-      impatient.close();
-      assertThrows(IOException.class, wire::receive);
-    }
-  }
-
-  @Test
-  void letsClientsWaitWhenThereAreTooMany() throws IOException {
-    try (var crowded = server(Listen.loopback(0, 0), limits(2, Duration.ofSeconds(1)))) {
-      int number = crowded.start();
-      var first = new Wire(number);
-      try (var second = new Wire(number);
-          var third = new Wire(number)) {
-        for (Wire wire : List.of(first, second)) {
-          wire.send(request("GET", "/open", ""));
-          assertEquals(200, wire.receive().status());
-        }
-        third.send(request("GET", "/open", ""));
-        first.close();
-        assertEquals(200, third.receive().status());
-      }
-    }
-  }
-
-  private static Limits limits(int connections, Duration grace) {
-    return new Limits(4096, 10_000, connections, Duration.ofSeconds(10), grace);
-  }
-
-  @Test
-  void closesWithIdleConnectionsOpen() throws IOException {
-    try (var wire = new Wire(port)) {
-      wire.send(request("GET", "/open", ""));
-      assertEquals(200, wire.receive().status());
-      server.close();
-      assertTrue(wire.isEnded());
-    }
-  }
-
-  @Test
-  void takesTheNextFreePort() throws IOException {
-    var next = server(Listen.loopback(port, Math.min(65535, port + 20)), LIMITS);
-    int other = next.start();
-    assertTrue(other > port);
-    next.close();
-  }
-
-  @Test
-  void saysWhenThePortIsTaken() throws IOException {
-    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
-      int number = taken.getLocalPort();
-      var refused = server(Listen.loopback(number, number), LIMITS);
-      var thrown = assertThrows(BindException.class, refused::start);
-      assertTrue(String.valueOf(thrown.getMessage()).contains("Port " + number + " is taken"));
-      refused.close();
-    }
-    var nowhere = server(Listen.on("192.0.2.1", 0), LIMITS);
-    var thrown = assertThrows(IOException.class, nowhere::start);
-    assertTrue(String.valueOf(thrown.getMessage()).contains("Cannot listen on 192.0.2.1"));
-    nowhere.close();
   }
 }

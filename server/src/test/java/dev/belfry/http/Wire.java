@@ -2,7 +2,9 @@ package dev.belfry.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.belfry.contract.Contract;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,13 @@ final class Wire implements AutoCloseable {
       return text.getBytes(UTF_8);
     }
 
+    /** The body of a good answer, which looks as the contract says. */
+    byte[] valid(String schema) {
+      assertEquals(200, status, text);
+      Contract.assertValid(schema, body());
+      return body();
+    }
+
     String header(String name) {
       return headers.getOrDefault(name, "");
     }
@@ -40,7 +49,7 @@ final class Wire implements AutoCloseable {
 
   Wire(String host, int port) throws IOException {
     socket = new Socket(InetAddress.ofLiteral(host), port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(45_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads JSON exactly as RFC 8259 defines it and knows at any moment where it is. The parser of the
  * library is made for speed: it takes missing commas, keys by their hash and numbers it cannot
- * hold.
+ * hold. One long file, as the library asks for many methods and all of them share the place in the
+ * text.
  *
  * <p>A lone surrogate written as an escape is read as it is, because JavaScript cuts texts in the
  * middle of an emoji and sends the half; {@code Codec} writes it back the same way.

@@ -1,5 +1,6 @@
 package dev.belfry.matrix;
 
+import dev.belfry.network.Threads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -69,17 +70,6 @@ final class Chores implements AutoCloseable {
   /** Ends the work under way and waits for its end. */
   @Override
   public void close() {
-    thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }

@@ -30,6 +30,22 @@ final class AuthorizationRoutes {
 
   private static final int LONGEST_STATE = 4000;
 
+  /** What counts; anything else is passed over (RFC 6749, 3.1). */
+  private static final List<String> PARAMETERS =
+      List.of(
+          "response_type",
+          "response_mode",
+          "client_id",
+          "redirect_uri",
+          "scope",
+          "state",
+          "code_challenge",
+          "code_challenge_method",
+          "resource");
+
+  /** Requests in another form than that, which would leave their parameters unread. */
+  private static final List<String> OTHER_FORMS = List.of("request", "request_uri");
+
   private final Clients clients;
   private final Consents consents;
 
@@ -85,16 +101,16 @@ final class AuthorizationRoutes {
 
   private static AccessRequest request(
       Parameters asked, Call call, @Nullable Client client, String redirect) {
-    AuthorizationRequest request = parse(asked.all());
+    if (!asked.some(OTHER_FORMS).isEmpty()) {
+      throw new OAuthFault("request_not_supported", "Requests must be made by plain parameters");
+    }
+    AuthorizationRequest request = parse(asked.some(PARAMETERS));
     if (!new ResponseType(ResponseType.Value.CODE).equals(request.getResponseType())) {
       throw new OAuthFault("unsupported_response_type", "The response_type must be code");
     }
     if (request.getResponseMode() != null
         && !request.getResponseMode().equals(ResponseMode.QUERY)) {
       throw OAuthFault.invalidRequest("The response_mode must be query");
-    }
-    if (request.specifiesRequestObject()) {
-      throw new OAuthFault("request_not_supported", "Requests must be made by plain parameters");
     }
     if (asked.get("state") != null && state(asked) == null) {
       throw OAuthFault.invalidRequest("The state is too long");

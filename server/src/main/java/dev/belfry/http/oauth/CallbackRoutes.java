@@ -12,8 +12,6 @@ import dev.belfry.model.HubException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for access without a browser, and waits until a person has decided at the command line
@@ -43,7 +41,7 @@ final class CallbackRoutes {
 
   private Answer ask(Call call) {
     requireThisMachine(call);
-    AccessRequest request = request(Parameters.ofJson(call), call);
+    AccessRequest request = request(Members.ofBody(call), call);
     var asked = consents.ask(request);
     Decision decision;
     try {
@@ -74,51 +72,24 @@ final class CallbackRoutes {
     }
   }
 
-  private AccessRequest request(Map<?, ?> body, Call call) {
-    String id = text(clientInfo(body), "clientID");
+  private AccessRequest request(Members body, Call call) {
+    String id = body.object("clientInfo").someText("clientID");
     if (id == null) {
       throw OAuthFault.invalidRequest("clientInfo.clientID is missing");
     }
     Client client = AuthorizationRoutes.client(clients, id);
-    String redirect = text(body, "redirectUri");
-    String resource = text(body, "resource");
+    String redirect = body.someText("redirectUri");
+    String resource = body.someText("resource");
+    List<String> scopes = body.texts("scopes");
+    String scope = body.someText("scope");
     return new AccessRequest(
         id,
         client == null ? null : client.name(),
         redirect == null ? null : AuthorizationRoutes.redirect(client, redirect),
-        Scopes.asked(scopes(body)),
-        text(body, "state"),
+        Scopes.asked(scopes == null ? scope : String.join(" ", scopes)),
+        body.someText("state"),
         AuthorizationRoutes.challenge(
-            text(body, "codeChallenge"), text(body, "codeChallengeMethod")),
+            body.someText("codeChallenge"), body.someText("codeChallengeMethod")),
         resource == null ? null : Resources.check(resource, call.base()));
-  }
-
-  private static Map<?, ?> clientInfo(Map<?, ?> body) {
-    if (body.get("clientInfo") instanceof Map<?, ?> info) {
-      return info;
-    }
-    throw OAuthFault.invalidRequest("clientInfo must be an object");
-  }
-
-  private static @Nullable String scopes(Map<?, ?> body) {
-    if (!(body.get("scopes") instanceof List<?> list)) {
-      return text(body, "scope");
-    }
-    var words = new StringBuilder();
-    for (Object each : list) {
-      if (!(each instanceof String word)) {
-        throw OAuthFault.invalidRequest("scopes must be an array of texts");
-      }
-      words.append(word).append(' ');
-    }
-    return words.toString();
-  }
-
-  private static @Nullable String text(Map<?, ?> body, String name) {
-    return switch (body.get(name)) {
-      case null -> null;
-      case String text -> text.isEmpty() ? null : text;
-      case Object _ -> throw OAuthFault.invalidRequest(name + " must be a text");
-    };
   }
 }

@@ -2,8 +2,6 @@ package dev.belfry.http.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.belfry.api.codec.Codec;
-import dev.belfry.api.codec.CodecException;
 import dev.belfry.http.Call;
 import dev.belfry.http.read.Percent;
 import java.nio.ByteBuffer;
@@ -11,8 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,77 +19,63 @@ import org.jspecify.annotations.Nullable;
  * 3.1); an empty one is absent.
  */
 final class Parameters {
-  private final Map<String, List<String>> values;
+  /** Names that may be told back to whoever sent them. */
+  private static final Pattern PLAIN = Pattern.compile("[a-z_]{1,40}");
 
-  private Parameters(Map<String, List<String>> values) {
+  private final Map<String, List<String>> values;
+  private final Consumer<String> watcher;
+
+  private Parameters(Call call, String place, Map<String, List<String>> values) {
     this.values = values;
+    this.watcher = name -> call.looksAt(List.of(place, name));
     values.forEach((name, given) -> {
       if (given.size() > 1 && !name.equals("resource")) {
-        throw OAuthFault.invalidRequest("A parameter was given twice");
+        throw OAuthFault.invalidRequest(called(name) + " was given twice");
       }
     });
   }
 
+  private static String called(String name) {
+    return PLAIN.matcher(name).matches() ? name : "A parameter";
+  }
+
   static Parameters ofQuery(Call call) {
-    return ofForm(call.rawQuery());
+    return new Parameters(call, "query", ofForm(call.rawQuery()));
   }
 
   /** Of a form, or of a JSON object that says the same. */
   static Parameters ofBody(Call call) {
-    String type = type(call);
+    String type = Members.type(call);
     if (type.equals("application/json")) {
       var values = new LinkedHashMap<String, List<String>>();
-      jsonOf(call).forEach((name, value) -> put(values, name, value));
-      return new Parameters(values);
+      Members.json(call).forEach((name, value) -> put(values, (String) name, value));
+      return new Parameters(call, "body", values);
     }
     if (!type.isEmpty() && !type.equals("application/x-www-form-urlencoded")) {
       throw OAuthFault.invalidRequest(
           "The body must be application/x-www-form-urlencoded or application/json");
     }
     try {
-      return ofForm(UTF_8.newDecoder().decode(ByteBuffer.wrap(call.bodyBytes())).toString());
+      String form = UTF_8.newDecoder().decode(ByteBuffer.wrap(call.bodyBytes())).toString();
+      return new Parameters(call, "body", ofForm(form));
     } catch (CharacterCodingException e) {
       throw OAuthFault.invalidRequest("The body is not valid UTF-8");
     }
   }
 
-  /** The object that a body holds; {@code application/json} only, which no plain form can send. */
-  static Map<?, ?> ofJson(Call call) {
-    if (!type(call).equals("application/json")) {
-      throw OAuthFault.invalidRequest("The body must be application/json");
-    }
-    return jsonOf(call);
-  }
-
-  private static Map<?, ?> jsonOf(Call call) {
-    try {
-      if (Codec.tree(call.bodyBytes()) instanceof Map<?, ?> object) {
-        return object;
-      }
-    } catch (CodecException e) {
-      throw OAuthFault.invalidRequest("The body is not valid JSON");
-    }
-    throw OAuthFault.invalidRequest("The body must be a JSON object");
-  }
-
-  private static String type(Call call) {
-    String type = call.header("Content-Type");
-    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static void put(Map<String, List<String>> values, Object name, @Nullable Object value) {
+  private static void put(Map<String, List<String>> values, String name, @Nullable Object value) {
     switch (value) {
       case null -> {}
       case String text -> {
         if (!text.isEmpty()) {
-          values.put((String) name, List.of(text));
+          values.put(name, List.of(text));
         }
       }
-      default -> throw OAuthFault.invalidRequest("A parameter is not a text");
+      default -> throw OAuthFault.invalidRequest(called(name) + " must be a text");
     }
   }
 
-  private static Parameters ofForm(String encoded) {
+  private static Map<String, List<String>> ofForm(String encoded) {
     var values = new LinkedHashMap<String, List<String>>();
     for (String pair : encoded.split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -103,13 +88,13 @@ final class Parameters {
         values.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(value);
       }
     }
-    return new Parameters(values);
+    return values;
   }
 
   /** Null where it is absent or empty. */
   @Nullable String get(String name) {
-    List<String> given = values.get(name);
-    return given == null ? null : given.getFirst();
+    List<String> given = all(name);
+    return given.isEmpty() ? null : given.getFirst();
   }
 
   String require(String name) {
@@ -120,8 +105,21 @@ final class Parameters {
     return given;
   }
 
-  /** For parsers of messages. */
-  Map<String, List<String>> all() {
-    return new LinkedHashMap<>(values);
+  /** Empty where it is absent. */
+  List<String> all(String name) {
+    watcher.accept(name);
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** Those of some names, for parsers of messages. */
+  Map<String, List<String>> some(List<String> names) {
+    var some = new LinkedHashMap<String, List<String>>();
+    for (String name : names) {
+      List<String> given = all(name);
+      if (!given.isEmpty()) {
+        some.put(name, given);
+      }
+    }
+    return some;
   }
 }

@@ -6,7 +6,6 @@ import dev.belfry.http.BaseUrl;
 import dev.belfry.http.Call;
 import dev.belfry.http.Route;
 import dev.belfry.model.Client;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,55 +31,44 @@ final class RegistrationRoutes {
   }
 
   private Answer register(Call call) {
-    Map<?, ?> metadata;
     try {
-      metadata = Parameters.ofJson(call);
+      Members metadata = Members.ofBody(call);
+      String name = metadata.text("client_name");
+      String home = homePage(metadata);
+      String scope = scope(metadata);
+      Client client = clients.register(name == null ? "" : name, home, redirects(metadata));
+      return Answers.json(201, answer(client, scope, call.base()));
     } catch (OAuthFault fault) {
-      throw new OAuthFault("invalid_client_metadata", fault.description());
+      throw fault.code().equals("invalid_request")
+          ? new OAuthFault("invalid_client_metadata", fault.description())
+          : fault;
     }
-    String name = text(metadata, "client_name");
-    Client client =
-        clients.register(name == null ? "" : name, homePage(metadata), redirects(metadata));
-    return Answers.json(201, answer(client, scope(metadata), call.base()));
   }
 
-  private static List<String> redirects(Map<?, ?> metadata) {
-    if (!(metadata.get("redirect_uris") instanceof List<?> given)) {
-      throw new OAuthFault("invalid_redirect_uri", "redirect_uris must be an array of texts");
+  private static List<String> redirects(Members metadata) {
+    try {
+      List<String> uris = metadata.texts("redirect_uris");
+      return uris == null ? List.of() : uris;
+    } catch (OAuthFault fault) {
+      throw new OAuthFault("invalid_redirect_uri", fault.description());
     }
-    var uris = new ArrayList<String>(given.size());
-    for (Object each : given) {
-      if (!(each instanceof String uri)) {
-        throw new OAuthFault("invalid_redirect_uri", "redirect_uris must be an array of texts");
-      }
-      uris.add(uri);
-    }
-    return uris;
   }
 
-  private static @Nullable String homePage(Map<?, ?> metadata) {
-    String uri = text(metadata, "client_uri");
+  private static @Nullable String homePage(Members metadata) {
+    String uri = metadata.text("client_uri");
     return uri != null && uri.length() <= LONGEST_URI && uri.matches("https?://[!-~]+")
         ? uri
         : null;
   }
 
   /** What it may ask for later; to name none, or only unknown ones, is no reason to be refused. */
-  private static String scope(Map<?, ?> metadata) {
-    String scope = text(metadata, "scope");
+  private static String scope(Members metadata) {
+    String scope = metadata.text("scope");
     try {
       return Scopes.text(Scopes.asked(scope == null ? "read write" : scope));
     } catch (OAuthFault unknown) {
       return "read";
     }
-  }
-
-  private static @Nullable String text(Map<?, ?> metadata, String name) {
-    return switch (metadata.get(name)) {
-      case null -> null;
-      case String text -> text;
-      case Object _ -> throw new OAuthFault("invalid_client_metadata", name + " must be a text");
-    };
   }
 
   private static Map<String, Object> answer(Client client, String scope, BaseUrl base) {

@@ -25,7 +25,7 @@ final class Resources {
    * @throws OAuthFault if it is not ours
    */
   static @Nullable String of(Parameters parameters, BaseUrl base) {
-    List<String> asked = parameters.all().getOrDefault("resource", List.of());
+    List<String> asked = parameters.all("resource");
     if (asked.isEmpty()) {
       return null;
     }

@@ -14,6 +14,9 @@ import java.util.List;
 
 /** Exchanges a code for a token (contract, auth.md, POST /oauth/token). */
 final class TokenRoutes {
+  private static final List<String> PARAMETERS =
+      List.of("grant_type", "code", "code_verifier", "client_id", "redirect_uri", "resource");
+
   private final Codes codes;
 
   TokenRoutes(Codes codes) {
@@ -53,7 +56,8 @@ final class TokenRoutes {
     var _ = given.require("code");
     var _ = given.require("code_verifier");
     try {
-      if (AuthorizationGrant.parse(given.all()) instanceof AuthorizationCodeGrant grant) {
+      if (AuthorizationGrant.parse(given.some(PARAMETERS))
+          instanceof AuthorizationCodeGrant grant) {
         return grant;
       }
     } catch (ParseException e) {

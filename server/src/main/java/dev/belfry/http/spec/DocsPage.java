@@ -111,6 +111,9 @@ public final class DocsPage {
       return "Needs no token.";
     }
     var needed = list(object(security.getLast()).get("token"));
+    if (needed.isEmpty()) {
+      return "Needs a token of any scope.";
+    }
     return security.size() > 1 ? "" : "Scope: " + escaped(text(needed.getFirst())) + ".";
   }
 

@@ -23,12 +23,14 @@ import java.util.regex.Pattern;
  * name or in full; {@code headers} likewise; {@code body}, the name of a schema or a request body
  * in full; {@code answer}, the name of a schema or one in full, where 204 is answered without;
  * {@code responses} in place of that; {@code errors}, words for statuses of failures; {@code
- * security}, {@code "sometimes"} where a token is not always needed.
+ * security}, {@code "sometimes"} where a token is not always needed, {@code "any"} where its scope
+ * does not matter; {@code refusals}, {@code "program"} or {@code "page"} where failures have not
+ * the usual form; {@code also}, what may stand behind the path and changes nothing.
  */
 public final class SpecDocument {
   /** A file each, beside this class. */
   private static final List<String> FEATURES =
-      List.of("server", "accounts", "chats", "messages", "search", "assets", "events");
+      List.of("server", "oauth", "accounts", "chats", "messages", "search", "assets", "events");
 
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
@@ -53,6 +55,13 @@ public final class SpecDocument {
   private void describe(String tag, String method, String path, Object operation) {
     object(operation).put("tags", List.of(tag));
     described.put(method + " " + path, object(operation));
+    for (Object behind : list(object(operation).get("also"))) {
+      var same = new LinkedHashMap<>(object(operation));
+      String id = same.get("operationId") + text(behind).replaceAll("[^A-Za-z0-9]", "_");
+      same.put("operationId", id);
+      same.put("description", "As `" + path + "`, for clients that ask by what they want to use.");
+      described.put(method + " " + path + behind, same);
+    }
   }
 
   /**
@@ -106,9 +115,11 @@ public final class SpecDocument {
     if (scope != null) {
       return List.of(Map.of("token", List.of(scope)));
     }
-    return words.containsKey("security")
-        ? List.of(Map.of(), Map.of("token", List.of("read")))
-        : List.of();
+    return switch (text(words.get("security"))) {
+      case "sometimes" -> List.of(Map.of(), Map.of("token", List.of("read")));
+      case "any" -> List.of(Map.of("token", List.of()));
+      default -> List.of();
+    };
   }
 
   private static List<Object> parameters(Endpoint endpoint, Map<String, Object> words) {
@@ -167,25 +178,27 @@ public final class SpecDocument {
 
   private static Map<String, Object> failures(Endpoint endpoint, Map<String, Object> words) {
     Map<String, Object> special = object(words.get("errors"));
+    String form = text(words.get("refusals"));
     var failures = new LinkedHashMap<String, Object>();
-    boolean takesInput =
-        words.containsKey("body") || words.containsKey("query") || endpoint.path().contains("{");
-    if (takesInput) {
-      failures.put("400", reference("responses", "400"));
+    boolean takesInput = words.containsKey("body") || words.containsKey("query");
+    // A path of pages leads somewhere or nowhere, whatever stands in it.
+    if (takesInput || (form.isEmpty() && endpoint.path().contains("{"))) {
+      failures.put("400", reference("responses", form + "400"));
     }
     if (endpoint.scope() != null) {
       failures.put("401", reference("responses", "401"));
     }
-    failures.put("403", reference("responses", "403"));
+    failures.put("403", reference("responses", form + "403"));
     if (endpoint.path().contains("{")) {
-      failures.put("404", reference("responses", "404"));
+      failures.put("404", reference("responses", form + "404"));
     }
     if (takesKey(endpoint)) {
       failures.put("422", reference("responses", "422"));
     }
     special.forEach((status, why) ->
         failures.put(
-            status, ordered("$ref", "#/components/responses/" + status, "description", why)));
+            status,
+            ordered("$ref", "#/components/responses/" + form + status, "description", why)));
     failures.put("default", reference("responses", "default"));
     return failures;
   }
