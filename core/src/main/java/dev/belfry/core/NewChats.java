@@ -173,38 +173,40 @@ public final class NewChats {
     var key = made.key();
     var id =
         database.write(tx -> {
-          // The network may have told of it already, before it told what it is for.
-          boolean isTold = tx.chats().writer().find(owner.row(), key).isPresent();
+          boolean isKnown = tx.chats().writer().find(owner.row(), key).isPresent();
           var incoming = new Incoming(tx, Owner.of(owner), false);
-          if (!isTold) {
-            describe(incoming, key, request, people, owner.account().self());
-          } else if (!made.existed()) {
-            new IncomingChats(incoming).changed(new NetworkEvent.ChatChanged(key, kind(request)));
-          }
           long chat = incoming.chat(key);
+          if (!isKnown || !made.existed()) {
+            var members = members(people, owner.account().self());
+            members.removeIf(member -> tx.members().has(chat, member.user().id()));
+            describe(incoming, key, request, members);
+          }
           incoming.finish();
           return tx.once("open", () -> tx.chats().writer().canonicalId(chat));
         });
     return opened(grant, id, made.existed(), text);
   }
 
-  /** What is known already, until the network's own events say more. */
-  private static void describe(
-      Incoming incoming, String key, Directory.NewChat request, List<User> people, User self) {
-    var chats = new IncomingChats(incoming);
-    chats.changed(new NetworkEvent.ChatChanged(key, kind(request)));
+  private static List<Participant> members(List<User> people, User self) {
     var members = new ArrayList<Participant>();
     members.add(Participant.of(self.asSelf()));
     people.forEach(user -> members.add(new Participant(user, false, false, true)));
-    chats.membersChanged(new NetworkEvent.MembersChanged(key, members, List.of(), false, null));
+    return members;
   }
 
-  private static ChatUpdate kind(Directory.NewChat request) {
+  /**
+   * What is known already, until the network's own events say more. They may have begun to: of a
+   * room before anybody was invited to it.
+   */
+  private static void describe(
+      Incoming incoming, String key, Directory.NewChat request, List<Participant> members) {
+    var chats = new IncomingChats(incoming);
     var update = ChatUpdate.builder().type(request.direct() ? ChatType.SINGLE : ChatType.GROUP);
     if (request.title() != null) {
       update.title(request.title());
     }
-    return update.build();
+    chats.changed(new NetworkEvent.ChatChanged(key, update.build()));
+    chats.membersChanged(new NetworkEvent.MembersChanged(key, members, List.of(), false, null));
   }
 
   private Opened opened(Grant grant, String chat, boolean existed, @Nullable String text) {
