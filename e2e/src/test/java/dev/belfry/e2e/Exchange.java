@@ -124,7 +124,8 @@ record Exchange(
       return this;
     }
     var route = route().orElseGet(() -> fail("an answer that no route promises: " + this));
-    assertEquals(route.status, status, this::toString);
+    boolean isPart = route.schema.equals("*") && headers.containsKey("content-range");
+    assertEquals(isPart ? 206 : route.status, status, this::toString);
     if (route.schema.isEmpty()) {
       assertEquals("", body);
       assertTrue(!headers.containsKey("content-type"), () -> "a type of nothing: " + this);
@@ -158,6 +159,10 @@ record Exchange(
         headers.getOrDefault("content-type", "").startsWith("application/json"), this::toString);
     if (schema.equals("InfoRetrieveResponse")) {
       Contract.assertValidWith(schema, body.getBytes(UTF_8), "events"); // how long they are kept
+      return;
+    }
+    if (schema.equals("MessageSendResponse") && query.contains("wait=")) {
+      Contract.assertValidWith(schema, body.getBytes(UTF_8), "message");
       return;
     }
     var faults = Contract.faults(schema, body.getBytes(UTF_8));
