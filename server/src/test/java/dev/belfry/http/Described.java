@@ -91,6 +91,11 @@ final class Described {
     schemas().forEach((name, schema) -> closed.put(name, close(object(schema))));
   }
 
+  /** Without those of the sign-in, which have other forms. */
+  List<Operation> operationsOfApi() {
+    return operations.stream().filter(operation -> !operation.isOfSignIn()).toList();
+  }
+
   Map<String, Object> schemas() {
     return object(object(document.get("components")).get("schemas"));
   }

@@ -329,18 +329,28 @@ class OAuthSpecTest {
   void refusesWhatIsDescribedAsWrongAndNamesIt() throws IOException {
     var accepted = new ArrayList<String>();
     int tried = 0;
-    for (Operation operation : operations()) {
-      for (Probe probe : new Probes(spec).wrong(operation)) {
-        Right right = right(operation);
-        Reply reply = ask(operation, with(right, probe), queryOf(probe));
-        if (!isRefused(reply, name(probe))) {
-          accepted.add(probe + " at " + probe.place() + ": " + reply);
-        }
-        tried++;
+    try (var file = new StoreFile(folder)) {
+      var before = file.content();
+      for (Operation operation : operations()) {
+        tried += refused(operation, accepted);
+        assertEquals(before, file.content(), () -> "something changed by " + operation);
       }
     }
     assertEquals(List.of(), accepted);
     assertEquals(true, tried > 150, "tried " + tried);
+  }
+
+  private int refused(Operation operation, List<String> accepted) throws IOException {
+    int tried = 0;
+    for (Probe probe : new Probes(spec).wrong(operation)) {
+      Right right = right(operation);
+      Reply reply = ask(operation, with(right, probe), queryOf(probe));
+      if (!isRefused(reply, name(probe))) {
+        accepted.add(probe + " at " + probe.place() + ": " + reply);
+      }
+      tried++;
+    }
+    return tried;
   }
 
   /** The innermost member that is wrong. */

@@ -163,6 +163,11 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
+  /** Says that nothing more will be sent. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** Whether the connection ends. */
   boolean isEnded() throws IOException {
     return in.read() < 0;

@@ -91,11 +91,6 @@ class SpecTest {
     return ask(operation.method(), target, body, hub.writersHeader());
   }
 
-  /** Without those of the sign-in, which have other forms: {@link OAuthSpecTest}. */
-  private List<Operation> operations() {
-    return spec.operations.stream().filter(operation -> !operation.isOfSignIn()).toList();
-  }
-
   @Test
   void everyRouteIsDescribedAndNothingElse() {
     var there = new TreeSet<String>();
@@ -163,7 +158,7 @@ class SpecTest {
   @Test
   void looksAtWhatIsDescribedAndAtNothingElse() throws IOException {
     var probes = new Probes(spec);
-    for (Operation operation : operations()) {
+    for (Operation operation : spec.operationsOfApi()) {
       if (!SpecExamples.takesOtherThanJson(operation)) {
         for (String body : probes.full(operation)) {
           ask(operation, "", body);
@@ -194,7 +189,7 @@ class SpecTest {
   @Test
   void refusesWhatIsDescribedAsWrong() throws IOException {
     var accepted = new ArrayList<String>();
-    for (Operation operation : operations()) {
+    for (Operation operation : spec.operationsOfApi()) {
       for (Probe probe : new Probes(spec).wrong(operation)) {
         if (SpecExamples.contexts(probe).stream().noneMatch(this::isRefused)) {
           accepted.add(probe + " at " + probe.place());
@@ -220,7 +215,7 @@ class SpecTest {
   /** Bounds are in, and so is every value that is listed. */
   @Test
   void takesWhatIsDescribedAsRight() throws IOException {
-    for (Operation operation : operations()) {
+    for (Operation operation : spec.operationsOfApi()) {
       for (Parameter parameter : operation.parameters()) {
         if (parameter.place().equals("query")) {
           for (Object value : rightValues(parameter.schema())) {
@@ -265,11 +260,11 @@ class SpecTest {
         assertEquals(List.of(), spec.faults(operation.body(), body), example.body());
       }
     }
-    for (Operation operation : operations()) {
+    for (Operation operation : spec.operationsOfApi()) {
       refusals(operation, met);
     }
     var described = new TreeSet<String>();
-    for (Operation operation : operations()) {
+    for (Operation operation : spec.operationsOfApi()) {
       for (String status : operation.responses().keySet()) {
         if (!status.equals("default")) {
           described.add(operation + " " + status);
