@@ -50,10 +50,18 @@ class LimitedEventsTest {
     }
   }
 
+  @SuppressWarnings("NullAway.Init")
   private TwinWorld plain;
+
+  @SuppressWarnings("NullAway.Init")
   private TwinWorld rich;
+
+  @SuppressWarnings("NullAway.Init")
   private RawSocket plainSocket;
+
+  @SuppressWarnings("NullAway.Init")
   private RawSocket richSocket;
+
   private Random random = new Random();
   private String where = "";
 
@@ -422,6 +430,18 @@ class LimitedEventsTest {
     Instant before = plain.now().minusSeconds(5 + random.nextInt(40));
     plain.forgetEventsBefore(before);
     rich.forgetEventsBefore(before);
+    // Those at the very edge may lead nowhere in one world only: see the decision.
+    for (Pair cursor : List.copyOf(cursors)) {
+      String target = "/v1/events?limit=1&after=";
+      if (isReset(plain.asLimited("GET", target + cursor.plain(), ""))
+          != isReset(rich.asLimited("GET", target + cursor.rich(), ""))) {
+        cursors.remove(cursor);
+      }
+    }
+  }
+
+  private static boolean isReset(Reply page) {
+    return Boolean.TRUE.equals(tree(page.text()).get("reset"));
   }
 
   private static String encoded(String text) {
