@@ -208,7 +208,9 @@ public final class Consents {
               .orElse(null);
       if (entry == null) {
         wrongCodes.take(now);
-        throw HubException.notFound("A request with this code was");
+        throw new HubException(
+            HubException.Reason.NOT_FOUND,
+            "No program waits with this code. It may have been decided on, ten minutes may be over, or the server was started again since: start again from the program");
       }
       return decide(entry, approve, lifetime, null);
     } finally {
