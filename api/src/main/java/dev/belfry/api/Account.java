@@ -78,9 +78,16 @@ public record Account(
    * @param value the value on the wire
    */
   public record Provider(@Json.Value String value) {
+    /** In the cloud of the maker. */
     public static final Provider CLOUD = new Provider("cloud");
+
+    /** On a server of one's own. */
     public static final Provider SELF_HOSTED = new Provider("self-hosted");
+
+    /** In the server itself. */
     public static final Provider LOCAL = new Provider("local");
+
+    /** By a library of the operating system. */
     public static final Provider PLATFORM_SDK = new Provider("platform-sdk");
 
     @Override
@@ -96,13 +103,28 @@ public record Account(
    * @param value the value on the wire
    */
   public record Status(@Json.Value String value) {
+    /** In touch with its network. */
     public static final Status CONNECTED = new Status("connected");
+
+    /** On the way there. */
     public static final Status CONNECTING = new Status("connecting");
+
+    /** In touch, and older messages are being fetched. */
     public static final Status BACKFILLING = new Status("backfilling");
+
+    /** Waits for its owner to connect it. */
     public static final Status CONNECTION_REQUIRED = new Status("connection_required");
+
+    /** Logged out by its network: its owner has to log in again. */
     public static final Status RECONNECT_REQUIRED = new Status("reconnect_required");
+
+    /** Something else waits for its owner. */
     public static final Status ATTENTION_REQUIRED = new Status("attention_required");
+
+    /** Out of touch; the server tries again by itself. */
     public static final Status DISCONNECTED = new Status("disconnected");
+
+    /** Switched off. */
     public static final Status DISABLED = new Status("disabled");
 
     @Override

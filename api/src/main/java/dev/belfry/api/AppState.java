@@ -27,12 +27,25 @@ public record AppState(
    * @param value the value on the wire
    */
   public record State(@Json.Value String value) {
+    /** Nobody is signed in. */
     public static final State NEEDS_LOGIN = new State("needs-login");
+
+    /** It is starting. */
     public static final State INITIALIZING = new State("initializing");
+
+    /** Signed in; cross-signing is to be set up. */
     public static final State NEEDS_CROSS_SIGNING_SETUP = new State("needs-cross-signing-setup");
+
+    /** Signed in; this device is to be verified. */
     public static final State NEEDS_VERIFICATION = new State("needs-verification");
+
+    /** Verified; the keys of the account are still missing. */
     public static final State NEEDS_SECRETS = new State("needs-secrets");
+
+    /** All but the first sync is done. */
     public static final State NEEDS_FIRST_SYNC = new State("needs-first-sync");
+
+    /** All is done. */
     public static final State READY = new State("ready");
 
     @Override

@@ -71,9 +71,16 @@ public record Attachment(
    * @param value the value on the wire
    */
   public record Type(@Json.Value String value) {
+    /** Any other file. */
     public static final Type UNKNOWN = new Type("unknown");
+
+    /** A picture, stickers and GIFs included. */
     public static final Type IMG = new Type("img");
+
+    /** A film. */
     public static final Type VIDEO = new Type("video");
+
+    /** Sound, voice notes included. */
     public static final Type AUDIO = new Type("audio");
 
     @Override

@@ -166,8 +166,13 @@ public record Capabilities(
    * @param value the value on the wire
    */
   public record TimerType(@Json.Value String value) {
+    /** Once it is read. */
     public static final TimerType AFTER_READ = new TimerType("afterRead");
+
+    /** Once it is sent. */
     public static final TimerType AFTER_SEND = new TimerType("afterSend");
+
+    /** Once the other one has read it. */
     public static final TimerType AFTER_READ_BY_RECIPIENT = new TimerType("afterReadByRecipient");
 
     @Override

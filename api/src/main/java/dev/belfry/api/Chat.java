@@ -118,7 +118,10 @@ public record Chat(
    * @param value the value on the wire
    */
   public record Type(@Json.Value String value) {
+    /** A direct chat. */
     public static final Type SINGLE = new Type("single");
+
+    /** A group or a channel. */
     public static final Type GROUP = new Type("group");
 
     @Override

@@ -56,8 +56,13 @@ public record Draft(String text, @Nullable Map<String, DraftAttachment> attachme
    * @param value the value on the wire
    */
   public record Kind(@Json.Value String value) {
+    /** Any file. */
     public static final Kind FILE = new Kind("file");
+
+    /** A GIF. */
     public static final Kind GIF = new Kind("gif");
+
+    /** A voice note. */
     public static final Kind RECORDED_AUDIO = new Kind("recorded_audio");
 
     @Override

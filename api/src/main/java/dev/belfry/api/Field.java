@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An optional value that may also be null on the wire, where the two differ: absent (the key is not
  * there), nothing (the key is there and null) or a value. In requests: leave alone, clear, set. In
- * answers: unknown, known to be none, known.
+ * answers: unknown, known to be none, known (contract: Values).
  *
  * @param <T> what the value is
  */

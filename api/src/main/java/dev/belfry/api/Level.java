@@ -3,7 +3,8 @@ package dev.belfry.api;
 import io.avaje.jsonb.Json;
 
 /**
- * How well something is supported. Other values than the ones named here are kept as they are.
+ * How well something is supported (contract: models, Chat.Capabilities). Other values than the ones
+ * named here are kept as they are.
  *
  * @param value the value on the wire
  */

@@ -107,15 +107,34 @@ public record Message(
    * @param value the value on the wire
    */
   public record Type(@Json.Value String value) {
+    /** A text. */
     public static final Type TEXT = new Type("TEXT");
+
+    /** A text by a machine. */
     public static final Type NOTICE = new Type("NOTICE");
+
+    /** Pictures. */
     public static final Type IMAGE = new Type("IMAGE");
+
+    /** A film, or a GIF that is one. */
     public static final Type VIDEO = new Type("VIDEO");
+
+    /** A voice note. */
     public static final Type VOICE = new Type("VOICE");
+
+    /** Other sound. */
     public static final Type AUDIO = new Type("AUDIO");
+
+    /** Other files. */
     public static final Type FILE = new Type("FILE");
+
+    /** A sticker. */
     public static final Type STICKER = new Type("STICKER");
+
+    /** A place. */
     public static final Type LOCATION = new Type("LOCATION");
+
+    /** A reaction. */
     public static final Type REACTION = new Type("REACTION");
 
     @Override
@@ -156,9 +175,16 @@ public record Message(
    * @param value the value on the wire
    */
   public record SendState(@Json.Value String value) {
+    /** Sent; it may have been delivered or read. */
     public static final SendState SUCCESS = new SendState("SUCCESS");
+
+    /** Queued, or not confirmed yet. */
     public static final SendState PENDING = new SendState("PENDING");
+
+    /** It failed and may be tried again. */
     public static final SendState FAIL_RETRIABLE = new SendState("FAIL_RETRIABLE");
+
+    /** It failed for good. */
     public static final SendState FAIL_PERMANENT = new SendState("FAIL_PERMANENT");
 
     @Override

@@ -49,12 +49,25 @@ public record Verification(
    * @param value the value on the wire
    */
   public record State(@Json.Value String value) {
+    /** Asked for and not accepted. */
     public static final State REQUESTED = new State("requested");
+
+    /** Accepted; it can begin. */
     public static final State READY = new State("ready");
+
+    /** Emoji or numbers are there to be compared. */
     public static final State SAS_READY = new State("sas_ready");
+
+    /** The code was scanned, which is to be confirmed. */
     public static final State QR_SCANNED = new State("qr_scanned");
+
+    /** Both sides have confirmed. */
     public static final State DONE = new State("done");
+
+    /** One side has ended it. */
     public static final State CANCELLED = new State("cancelled");
+
+    /** It has failed. */
     public static final State ERROR = new State("error");
 
     @Override

@@ -24,6 +24,9 @@ public final class Hub implements AutoCloseable {
   /** The store's file in the data folder. */
   public static final String STORE = "belfry.db";
 
+  /** How many reads run at the same time, each on its caller's thread; others wait. */
+  public static final int READS_AT_ONCE = Database.READS_AT_ONCE;
+
   /** How long tokens that a person let a client have are good. */
   private static final Duration CONSENTED_TOKENS = Duration.ofDays(90);
 

@@ -8,6 +8,7 @@ package dev.belfry.model;
  */
 public record MessageId(long value) implements Comparable<MessageId> {
   private static final int SLOT_BITS = 12;
+  private static final int SORT_KEY_DIGITS = 19;
 
   /**
    * Places at or above this are those of messages that wait for their network: after everything
@@ -37,7 +38,8 @@ public record MessageId(long value) implements Comparable<MessageId> {
 
   /** Fixed width, so that the order as text is the order in time: the API's {@code sortKey}. */
   public String sortKey() {
-    return "%019d".formatted(value);
+    var digits = Long.toString(value);
+    return "0".repeat(Math.max(0, SORT_KEY_DIGITS - digits.length())) + digits;
   }
 
   @Override

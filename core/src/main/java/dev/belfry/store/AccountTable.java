@@ -17,12 +17,12 @@ import java.util.stream.Collectors;
 /** The logins on networks, as the grant of the transaction may see them. */
 public final class AccountTable {
   private static final String SELECT =
-      """
-      SELECT a.id, a.account_id, a.connector, a.network, a.login_id, a.status, a.reason, a.synced, a.removed,
-        p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message
-      FROM account a LEFT JOIN person p ON p.id = (
-        SELECT min(s.id) FROM person s WHERE s.account = a.id AND s.is_self = 1)
-      """;
+      "SELECT a.id, a.account_id, a.connector, a.network, a.login_id, a.status, a.reason, a.synced, a.removed, "
+          + PersonTable.COLUMNS
+          + """
+           FROM account a LEFT JOIN person p ON p.id = (
+            SELECT min(s.id) FROM person s WHERE s.account = a.id AND s.is_self = 1)
+          """;
 
   private final Sql sql;
   private final Grant grant;

@@ -8,11 +8,27 @@ final class ChatSql {
   private static final String COLUMNS =
       """
       SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network), c.type, c.title,
-        c.description, c.img_url, c.archived, c.low_priority, c.muted, c.pinned, c.read_only, c.send_refusal, c.message_expiry,
-        c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft,
-        c.remind_at, c.remind_dismiss, c.snooze_until, c.snoozed_at,
-        (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0), c.last_message
-      """;
+        c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.last_message,
+        CASE WHEN c.last_message <= c.read_up_to THEN c.last_message ELSE
+          (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0) END,
+        c.description, c.img_url, c.send_refusal, c.draft, c.message_expiry, c.remind_at, c.snooze_until, c.snoozed_at,
+      """
+          + Mask.of(
+              "c.description NOTNULL",
+              "c.img_url NOTNULL",
+              "c.send_refusal NOTNULL",
+              "c.draft NOTNULL",
+              "c.message_expiry NOTNULL",
+              "c.remind_at NOTNULL",
+              "c.snooze_until NOTNULL AND c.snoozed_at NOTNULL",
+              "c.archived",
+              "c.low_priority",
+              "c.muted",
+              "c.pinned",
+              "c.read_only",
+              "c.marked_unread",
+              "c.remind_dismiss")
+          + " ";
 
   /** One, by a condition that follows; nothing of it is filtered. */
   static final String ONE = COLUMNS + "FROM chat c CROSS JOIN account a ON a.id = c.account WHERE ";

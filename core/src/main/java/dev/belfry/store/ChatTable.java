@@ -1,7 +1,5 @@
 package dev.belfry.store;
 
-import static dev.belfry.store.TokenTable.instant;
-
 import dev.belfry.api.Capabilities;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
@@ -138,10 +136,10 @@ public final class ChatTable {
   }
 
   private Listed listed(ResultSet row) throws SQLException {
-    long last = row.getLong(30);
+    long last = row.getLong(14);
     return new Listed(
         read(row),
-        new Position(row.getLong(19), row.getLong(1)),
+        new Position(row.getLong(10), row.getLong(1)),
         last == 0 ? null : new MessageId(last));
   }
 
@@ -193,43 +191,41 @@ public final class ChatTable {
     return new ReadMarks(sql);
   }
 
-  /** All but the members. */
+  /** All but the members, of the columns and bits that {@link ChatSql} asks for. */
   private Chat read(ResultSet row) throws SQLException {
-    long id = row.getLong(1);
-    int total = row.getInt(17);
-    var known = capabilities.find(row.getLong(18));
-    long readUpTo = row.getLong(20);
-    long lastRead = row.getLong(29);
-    int expiry = row.getInt(16);
-    var messageExpiry = row.wasNull() ? null : expiry;
-    var remindAt = instant(row, 25);
-    var snoozeUntil = instant(row, 27);
-    var snoozedAt = instant(row, 28);
+    long mask = row.getLong(24);
+    var known = capabilities.find(row.getLong(9));
+    long lastRead = row.getLong(15);
     return new Chat(
-        new ChatId(id),
+        new ChatId(row.getLong(1)),
         row.getString(2),
         new AccountId(row.getString(3)),
         row.getString(4),
         row.getString(5),
         ChatType.valueOf(row.getString(6)),
         row.getString(7),
-        row.getString(8),
-        row.getString(9),
-        new ReadState(readUpTo, row.getInt(21), row.getInt(22), row.getBoolean(23)),
+        Mask.text(row, 16, mask, 0),
+        Mask.text(row, 17, mask, 1),
+        new ReadState(row.getLong(11), row.getInt(12), row.getInt(13), Mask.has(mask, 12)),
         new Chat.Flags(
-            row.getBoolean(10),
-            row.getBoolean(11),
-            row.getBoolean(12),
-            row.getBoolean(13),
-            row.getBoolean(14)),
-        Instant.ofEpochMilli(MessageId.millisOf(row.getLong(19))),
-        messageExpiry,
-        row.getString(15),
-        StoredJson.draft(row.getString(24)),
-        remindAt == null ? null : new Reminder(remindAt, row.getBoolean(26)),
-        snoozeUntil == null || snoozedAt == null ? null : new Snooze(snoozeUntil, snoozedAt),
+            Mask.has(mask, 7),
+            Mask.has(mask, 8),
+            Mask.has(mask, 9),
+            Mask.has(mask, 10),
+            Mask.has(mask, 11)),
+        Instant.ofEpochMilli(MessageId.millisOf(row.getLong(10))),
+        Mask.has(mask, 4) ? row.getInt(20) : null,
+        Mask.text(row, 18, mask, 2),
+        StoredJson.draft(Mask.text(row, 19, mask, 3)),
+        Mask.has(mask, 5)
+            ? new Reminder(Instant.ofEpochMilli(row.getLong(21)), Mask.has(mask, 13))
+            : null,
+        Mask.has(mask, 6)
+            ? new Snooze(
+                Instant.ofEpochMilli(row.getLong(22)), Instant.ofEpochMilli(row.getLong(23)))
+            : null,
         known == null ? NOTHING_KNOWN : known,
         lastRead == 0 ? null : new MessageId(lastRead),
-        new Participants(List.of(), total));
+        new Participants(List.of(), row.getInt(8)));
   }
 }

@@ -22,15 +22,18 @@ import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
- * The SQLite file, behind one writing thread and a few reading ones.
+ * The SQLite file, behind one writing thread and a few reading connections.
  *
- * <p>They are platform threads because SQLite is native code: a virtual thread that entered it
- * would hold its carrier. Callers may be virtual; they wait without holding one. As a single thread
- * writes, changes have one order; what waits together is committed together, so that many small
- * writes share one wait for the disk.
+ * <p>The writer is a platform thread because SQLite is native code, in which a virtual thread would
+ * hold its carrier while the disk is waited for. Callers may be virtual; they wait without holding
+ * one. As a single thread writes, changes have one order; what waits together is committed
+ * together, so that many small writes share one wait for the disk. Reads last microseconds and run
+ * where they are asked for: see {@link Readers}.
  */
 public final class Database implements AutoCloseable {
-  private static final int READERS = 3;
+  /** How many reads run at the same time, each on its caller's thread; others wait. */
+  public static final int READS_AT_ONCE = Readers.COUNT;
+
   private static final int WRITES_A_COMMIT = 64;
 
   /** The smallest page that SQLite knows. */
@@ -39,9 +42,8 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final InstantSource clock;
   private final BlockingQueue<Work<?>> writes = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Work<?>> reads = new LinkedBlockingQueue<>();
   private final List<Thread> writers = new ArrayList<>(1);
-  private final List<Thread> readers = new ArrayList<>(READERS);
+  private final Readers readers = new Readers();
   private final SharedRows shared = new SharedRows();
   private volatile LongConsumer committed = _ -> {};
   private volatile Consumer<String> outOfOutbox = _ -> {};
@@ -55,9 +57,8 @@ public final class Database implements AutoCloseable {
     var writer = open(Database::prepareWriter);
     writers.add(start("store-write", () -> runWrites(writer)));
     try {
-      for (int i = 0; i < READERS; i++) {
-        var reader = open(Database::prepareReader);
-        readers.add(start("store-read-" + i, () -> runReads(reader)));
+      for (int i = 0; i < Readers.COUNT; i++) {
+        readers.add(open(Database::prepareReader));
       }
     } catch (RuntimeException e) {
       close();
@@ -77,7 +78,9 @@ public final class Database implements AutoCloseable {
   public <T> T write(Grant grant, Function<Tx, T> work) {
     var attempt = Attempt.current();
     attempt.ifPresent(Attempt::readHash);
-    return hand(writes, new Work<>(grant, work, attempt.orElse(null)));
+    var handed = new Work<>(grant, work, attempt.orElse(null));
+    add(handed);
+    return handed.await();
   }
 
   /**
@@ -86,7 +89,6 @@ public final class Database implements AutoCloseable {
    */
   public void writeLater(Consumer<Tx> work) {
     add(
-        writes,
         new Work<>(
             Grant.HUB,
             tx -> {
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
 
   /** Runs {@code work} against what is committed, showing it what {@code grant} may see. */
   public <T> T read(Grant grant, Function<Tx, T> work) {
-    return hand(reads, new Work<>(grant, work));
+    return readers.with(sql -> read(sql, grant, work));
   }
 
   /**
@@ -129,43 +131,33 @@ public final class Database implements AutoCloseable {
     Backup.copy(file, target);
   }
 
-  private <T> T hand(BlockingQueue<Work<?>> queue, Work<T> work) {
-    add(queue, work);
-    return work.await();
-  }
-
-  private void add(BlockingQueue<Work<?>> queue, Work<?> work) {
-    queue.add(work);
+  private void add(Work<?> work) {
+    writes.add(work);
     if (ended) {
-      refuse(queue);
+      refuseWrites();
     }
   }
 
   /** Nobody carries out what is handed over now: its callers must not wait. */
-  private static void refuse(BlockingQueue<Work<?>> queue) {
-    for (var work = queue.poll(); work != null; work = queue.poll()) {
-      work.fail(new StoreFault("Belfry is ending: nothing was changed."));
+  private void refuseWrites() {
+    for (var work = writes.poll(); work != null; work = writes.poll()) {
+      work.fail(StoreFaults.ending());
       work.finish();
     }
   }
 
-  private void runReads(Sql sql) {
-    try (sql) {
-      for (var work = next(reads); !work.isEnd(); work = next(reads)) {
-        read(sql, work);
-        work.finish();
-      }
-    }
-  }
-
-  private void read(Sql sql, Work<?> work) {
+  private <T> T read(Sql sql, Grant grant, Function<Tx, T> work) {
+    boolean done = false;
     try {
       sql.step("BEGIN");
-      work.run(new Tx(sql, work.grant(), clock, shared, null));
+      var result = work.apply(new Tx(sql, grant, clock, shared, null));
       sql.step("COMMIT");
-    } catch (RuntimeException e) {
-      work.fail(e);
-      rollback(sql);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        rollback(sql);
+      }
     }
   }
 
@@ -174,7 +166,7 @@ public final class Database implements AutoCloseable {
     try (sql) {
       boolean open = true;
       while (open) {
-        batch.add(next(writes));
+        batch.add(nextWrite());
         writes.drainTo(batch, WRITES_A_COMMIT - 1);
         open = batch.stream().noneMatch(Work::isEnd);
         batch.removeIf(Work::isEnd);
@@ -243,12 +235,12 @@ public final class Database implements AutoCloseable {
     System.getLogger(Database.class.getName()).log(level, message, e);
   }
 
-  private static Work<?> next(BlockingQueue<Work<?>> queue) {
+  private Work<?> nextWrite() {
     while (true) {
       try {
-        return queue.take();
+        return writes.take();
       } catch (InterruptedException e) {
-        // These threads end by a work item and by nothing else: what was accepted is carried out.
+        // This thread ends by a work item and by nothing else: what was accepted is carried out.
         System.getLogger(Database.class.getName())
             .log(System.Logger.Level.DEBUG, "interruption ignored");
       }
@@ -342,15 +334,11 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    for (int i = 0; i < READERS; i++) {
-      reads.add(Work.end());
-    }
-    Threads.join(readers);
+    readers.close();
     // The last connection to be closed puts what is in the log into the file.
     writes.add(Work.end());
     Threads.join(writers);
     ended = true;
-    refuse(writes);
-    refuse(reads);
+    refuseWrites();
   }
 }

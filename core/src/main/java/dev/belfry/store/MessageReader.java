@@ -31,15 +31,26 @@ import org.jspecify.annotations.Nullable;
 public final class MessageReader {
   private static final String SELECT =
       """
-      SELECT m.id, m.chat, c.canonical_id, a.account_id, m.network_key, m.pending_id, p.user_id,
-        coalesce(nullif(p.full_name, ''), p.username), m.ts, m.kind, m.flags, m.target_key, m.edited_ts, m.delivery,
-        m.body, m.html, m.extra, c.read_up_to, l.id
-      FROM message m
-      JOIN person p ON p.id = m.sender
-      JOIN chat c ON c.id = m.chat
-      JOIN account a ON a.id = c.account
-      LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
-      """;
+      SELECT m.id, m.chat, c.canonical_id, a.account_id, p.user_id, coalesce(nullif(p.full_name, ''), p.username),
+        m.ts, m.kind, m.flags, c.read_up_to, m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html,
+        m.extra, m.edited_ts, l.id,
+      """
+          + Mask.of(
+              "m.network_key NOTNULL",
+              "m.pending_id NOTNULL",
+              "m.target_key NOTNULL",
+              "m.delivery NOTNULL",
+              "m.html NOTNULL",
+              "m.extra NOTNULL",
+              "m.edited_ts NOTNULL",
+              "l.id NOTNULL")
+          + """
+           FROM message m
+          JOIN person p ON p.id = m.sender
+          JOIN chat c ON c.id = m.chat
+          JOIN account a ON a.id = c.account
+          LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
+          """;
 
   private final Sql sql;
   private final Grant grant;
@@ -194,31 +205,31 @@ public final class MessageReader {
 
   private static Message read(ResultSet row) throws SQLException {
     long id = row.getLong(1);
-    int flags = row.getInt(11);
-    long linked = row.getLong(19);
+    int flags = row.getInt(9);
+    long mask = row.getLong(20);
     return new Message(
         new MessageId(id),
         new ChatId(row.getLong(2)),
         row.getString(3),
         new AccountId(row.getString(4)),
-        row.getString(5),
+        Mask.text(row, 11, mask, 0),
+        Mask.text(row, 12, mask, 1),
+        new UserId(row.getString(5)),
         row.getString(6),
-        new UserId(row.getString(7)),
-        row.getString(8),
         (flags & MessageFlags.OWN) != 0,
-        content(row, flags),
-        Instant.ofEpochMilli(row.getLong(9)),
-        TokenTable.instant(row, 13),
+        content(row, mask, flags),
+        Instant.ofEpochMilli(row.getLong(7)),
+        Mask.has(mask, 6) ? Instant.ofEpochMilli(row.getLong(18)) : null,
         (flags & MessageFlags.DELETED) != 0,
-        (flags & MessageFlags.COUNTS) != 0 && id > row.getLong(18),
-        linked == 0 ? null : new MessageId(linked),
+        (flags & MessageFlags.COUNTS) != 0 && id > row.getLong(10),
+        Mask.has(mask, 7) ? new MessageId(row.getLong(19)) : null,
         List.of(),
-        StoredJson.delivery(row.getString(14)),
+        StoredJson.delivery(Mask.text(row, 14, mask, 3)),
         null);
   }
 
-  private static MessageContent content(ResultSet row, int flags) throws SQLException {
-    var json = row.getString(17);
+  private static MessageContent content(ResultSet row, long mask, int flags) throws SQLException {
+    var json = Mask.text(row, 17, mask, 5);
     List<Attachment> attachments = List.of();
     List<LinkPreview> links = List.of();
     List<String> mentions = List.of();
@@ -228,7 +239,7 @@ public final class MessageReader {
       links = extra.links() == null ? List.of() : extra.links();
       mentions = extra.legacy() ? null : extra.mentions() == null ? List.of() : extra.mentions();
     }
-    var kind = row.getString(10);
+    var kind = row.getString(8);
     var type =
         switch (kind) {
           case "EDIT", "DELETION" -> MessageType.NOTICE;
@@ -237,12 +248,12 @@ public final class MessageReader {
     return new MessageContent(
         type,
         row.getString(15),
-        row.getString(16),
+        Mask.text(row, 16, mask, 4),
         attachments,
         links,
         mentions,
         (flags & MessageFlags.MENTIONS_OWNER) != 0,
-        row.getString(12),
+        Mask.text(row, 13, mask, 2),
         (flags & MessageFlags.HIDDEN) != 0);
   }
 }

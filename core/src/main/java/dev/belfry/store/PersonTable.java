@@ -19,7 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class PersonTable {
   /** The columns that {@link #read} takes, in its order, of a table named {@code p}. */
   static final String COLUMNS =
-      "p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self, p.cannot_message";
+      "p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, "
+          + Mask.of(
+              "p.full_name NOTNULL",
+              "p.username NOTNULL",
+              "p.phone_number NOTNULL",
+              "p.email NOTNULL",
+              "p.img_url NOTNULL",
+              "p.is_self",
+              "p.cannot_message");
+
+  private static final int MASK = 6;
+  private static final int IS_SELF = 5;
+  private static final int CANNOT_MESSAGE = 6;
 
   /** Values 1 and 2 are those of {@link Sight}. */
   private static final String CONTACTS = "SELECT " + COLUMNS + ", p.sort_name FROM ";
@@ -214,7 +226,7 @@ public final class PersonTable {
                     ? "> (?5, ?6) ORDER BY p.sort_name, p.user_id LIMIT ?7"
                     : "< (?5, ?6) ORDER BY p.sort_name DESC, p.user_id DESC LIMIT ?7"),
             row ->
-                new Contact(read(row, 1), new ContactPosition(row.getString(9), row.getString(1))),
+                new Contact(read(row, 1), new ContactPosition(row.getString(8), row.getString(1))),
             Sight.accounts(grant),
             Sight.chats(grant),
             account,
@@ -248,14 +260,15 @@ public final class PersonTable {
   }
 
   static User read(ResultSet row, int first) throws SQLException {
+    long mask = row.getLong(first + MASK);
     return new User(
         new UserId(row.getString(first)),
-        row.getString(first + 1),
-        row.getString(first + 2),
-        row.getString(first + 3),
-        row.getString(first + 4),
-        row.getString(first + 5),
-        row.getBoolean(first + 6),
-        row.getBoolean(first + 7));
+        Mask.text(row, first + 1, mask, 0),
+        Mask.text(row, first + 2, mask, 1),
+        Mask.text(row, first + 3, mask, 2),
+        Mask.text(row, first + 4, mask, 3),
+        Mask.text(row, first + 5, mask, 4),
+        Mask.has(mask, IS_SELF),
+        Mask.has(mask, CANNOT_MESSAGE));
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with its prepared statements. Belongs to one thread. Statements are kept, so the
- * text of a query must not vary with its values: lists are handed over as JSON, for {@code
+ * One connection with its prepared statements. Used by one thread at a time. Statements are kept,
+ * so the text of a query must not vary with its values: lists are handed over as JSON, for {@code
  * json_each}.
  */
 final class Sql implements AutoCloseable {

@@ -48,6 +48,10 @@ final class StoreFaults {
     };
   }
 
+  static StoreFault ending() {
+    return new StoreFault("Belfry is ending: nothing was changed.");
+  }
+
   static StoreFault damaged(@Nullable SQLException e) {
     var message =
         "The data file is damaged or is no Belfry data file; it was left as it is. Restore a backup with `belfry restore FILE`.";

@@ -85,14 +85,17 @@ public final class Belfry implements AutoCloseable {
     return new Assets(http);
   }
 
-  /** Finds chats by title, groups by participant, and messages, all at once. */
+  /**
+   * Finds chats by title, groups by participant, and messages, all at once (contract: endpoints,
+   * {@code GET /v1/search}).
+   */
   public SearchResponse search(String query) {
     return http.get("v1", "search").query("query", query).as(SearchResponse.class);
   }
 
   /**
-   * Asks the server to show something. One without a window keeps the draft and answers that
-   * nothing was shown.
+   * Asks the server to show something (contract: endpoints, {@code POST /v1/focus}). One without a
+   * window keeps the draft and answers that nothing was shown.
    */
   public FocusResponse focus(FocusParams params) {
     return http.post("v1", "focus").body(params).as(FocusResponse.class);

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to list of the chats.
+ * What to list of the chats (contract: endpoints, {@code GET /v1/chats}).
  *
  * @param accountIDs only chats of these accounts; empty for all
  * @param cursor where to begin, a cursor of an earlier page; null for the newest chat

@@ -2,7 +2,7 @@ package dev.belfry.sdk;
 
 import java.util.Locale;
 
-/** Which way to go from a cursor. */
+/** Which way to go from a cursor (contract: Pagination). */
 public enum Direction {
   /** To older items; the default. */
   BEFORE,

@@ -3,7 +3,8 @@ package dev.belfry.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to list of the messages of a chat.
+ * What to list of the messages of a chat (contract: endpoints, {@code GET
+ * /v1/chats/{chatID}/messages}).
  *
  * @param cursor where to begin: a cursor of an earlier page, a sort key or a message id; null for
  *     the newest message

@@ -5,13 +5,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages to find. Null and empty filter nothing.
+ * Which messages to find (contract: endpoints, {@code GET /v1/messages/search}). Null and empty
+ * filter nothing.
  *
  * @param query words in any order
+ * @param chatIDs only in these chats, by id or local number
+ * @param accountIDs only in chats of these accounts
  * @param chatType {@code group} or {@code single}
  * @param mediaTypes of {@code any}, {@code video}, {@code image}, {@code link}, {@code file}
  * @param sender {@code me}, {@code others} or a person's id
+ * @param dateAfter only messages after this time
+ * @param dateBefore only messages before this time
+ * @param excludeLowPriority false: in chats of low priority too; left out otherwise
+ * @param includeMuted false: not in muted chats
  * @param limit messages on a page, 1 to 20
+ * @param cursor where to begin, a cursor of an earlier page; null for the newest
+ * @param direction which way to go from there; null for older messages
  */
 public record MessageSearchParams(
     @Nullable String query,

@@ -10,8 +10,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, newest item first. Iterating goes over all items of this page <em>and of the
- * pages after it</em>, which are fetched when they are reached; {@link #items} is this page alone.
+ * One page of a list, newest item first (contract: Pagination). Iterating goes over all items of
+ * this page <em>and of the pages after it</em>, which are fetched when they are reached; {@link
+ * #items} is this page alone.
  *
  * @param <T> what is listed
  */

@@ -18,6 +18,7 @@ import dev.belfry.model.PageRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +54,23 @@ final class SearchRoutes {
                 json(found.messages()))));
   }
 
-  private record ChatSearch(ChatQuery query, boolean fitsNoAccount, PageRequest page) {}
+  /**
+   * What is looked for.
+   *
+   * @param fitsNoAccount whether it names accounts and none can be: to the core, none named means
+   *     all of them
+   */
+  private record Wanted<Q>(Q query, boolean fitsNoAccount, PageRequest page) {
+    static <Q> Wanted<Q> from(Query in, Q query, PageRequest page) {
+      boolean fitsNone = accounts(in).isEmpty() && !in.strings("accountIDs").isEmpty();
+      return new Wanted<>(query, fitsNone, page);
+    }
+  }
 
   private Answer chats(Call call) {
     var wanted =
         call.read(in ->
-            new ChatSearch(
-                chatQuery(in.query()),
-                fitsNone(in.query()),
-                Paging.from(in.query(), CHATS_A_PAGE)));
+            Wanted.from(in.query(), chatQuery(in.query()), Paging.from(in.query(), CHATS_A_PAGE)));
     Page<Chat> page =
         wanted.fitsNoAccount()
             ? Page.empty()
@@ -85,18 +94,16 @@ final class SearchRoutes {
         accounts(query));
   }
 
-  private record MessageSearch(MessageQuery query, boolean fitsNoAccount, PageRequest page) {}
-
   private Answer messages(Call call) {
     var wanted =
         call.read(in ->
-            new MessageSearch(
+            Wanted.from(
+                in.query(),
                 messageQuery(in.query()),
-                fitsNone(in.query()),
                 Paging.from(in.query(), MESSAGES_A_PAGE, MESSAGES_A_PAGE)));
     return new Answer.Json(
         wanted.fitsNoAccount()
-            ? json(new MessageHits(Page.empty(), java.util.Map.of()))
+            ? json(new MessageHits(Page.empty(), Map.of()))
             : json(search.messages(call.grant(), wanted.query(), wanted.page())));
   }
 
@@ -130,11 +137,6 @@ final class SearchRoutes {
         .filter(id -> !id.isBlank() && id.indexOf(':') < 0)
         .map(AccountId::new)
         .toList();
-  }
-
-  /** To the core no account means all of them; a filter that fits none is another thing. */
-  private static boolean fitsNone(Query query) {
-    return accounts(query).isEmpty() && !query.strings("accountIDs").isEmpty();
   }
 
   private static MessageSearchPage json(MessageHits hits) {

@@ -1,5 +1,6 @@
 package dev.belfry.server;
 
+import dev.belfry.core.Hub;
 import dev.belfry.server.cli.CommandTree;
 import dev.belfry.server.process.Failures;
 import dev.belfry.server.process.Log;
@@ -14,6 +15,9 @@ import java.time.InstantSource;
 
 /** Where the process begins. */
 public final class Main {
+  /** Read by Java when the first virtual thread is made. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
   private Main() {}
 
   /** Runs one command; its arguments are as {@code belfry --help} tells. */
@@ -22,8 +26,17 @@ public final class Main {
         new Environment(Terminal.ofProcess(), System.getenv(), InstantSource.system());
     Log.configure(
         LogLevel.INFO, environment.terminal().err()); // before any class asks for its logger
+    addCarriers();
     NativeLibrary.useUnpacked(System.getProperty("belfry.app"));
     System.exit(run(environment, arguments));
+  }
+
+  /** One more for each read of the store: it holds the carrier of the virtual thread it runs on. */
+  private static void addCarriers() {
+    int carriers = Runtime.getRuntime().availableProcessors() + Hub.READS_AT_ONCE;
+    if (System.getProperty(CARRIERS) == null) {
+      System.setProperty(CARRIERS, Integer.toString(carriers));
+    }
   }
 
   private static int run(Environment environment, String... arguments) {

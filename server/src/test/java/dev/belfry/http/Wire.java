@@ -49,7 +49,7 @@ final class Wire implements AutoCloseable {
 
   Wire(String host, int port) throws IOException {
     socket = new Socket(InetAddress.ofLiteral(host), port);
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(45_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

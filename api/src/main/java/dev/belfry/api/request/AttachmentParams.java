@@ -56,12 +56,25 @@ public record AttachmentParams(
    * @param value the value on the wire
    */
   public record Kind(@Json.Value String value) {
+    /** A picture. */
     public static final Kind IMAGE = new Kind("image");
+
+    /** A film. */
     public static final Kind VIDEO = new Kind("video");
+
+    /** Sound, as a file. */
     public static final Kind AUDIO = new Kind("audio");
+
+    /** Any file. */
     public static final Kind FILE = new Kind("file");
+
+    /** A GIF, or a film that is shown as one. */
     public static final Kind GIF = new Kind("gif");
+
+    /** Sound, as a voice note. */
     public static final Kind VOICE_NOTE = new Kind("voice-note");
+
+    /** A sticker. */
     public static final Kind STICKER = new Kind("sticker");
 
     @Override

@@ -20,9 +20,12 @@ import dev.belfry.api.request.MessageSendParams;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -294,6 +297,20 @@ class CodecTest {
     for (String text : List.of("2025-08-31T23:30:12", "2025-08-31", "1756683012520", "now", "")) {
       assertThrows(IllegalArgumentException.class, () -> Timestamp.parse(text), text);
     }
+  }
+
+  @Test
+  void timesOfAllYearsAreWrittenAsJavaWritesThem() {
+    var random = new Random(7);
+    var wanted = new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    for (int i = 0; i < 20_000; i++) {
+      var time = Instant.ofEpochMilli(random.nextLong(-62_167_219_200_000L, 253_402_300_800_000L));
+      assertEquals(wanted.format(time), Timestamp.format(time));
+    }
+    assertEquals(
+        "-0001-12-31T23:59:59.999Z", Timestamp.format(Instant.ofEpochMilli(-62_167_219_200_001L)));
+    assertEquals(
+        "+10000-01-01T00:00:00.000Z", Timestamp.format(Instant.ofEpochMilli(253_402_300_800_000L)));
   }
 
   @Test

@@ -9,7 +9,7 @@ package dev.belfry.bench.measure;
  *     machine for a while disturbs all of them
  */
 public record Effort(int warmUpTimes, long roundNanos, int rounds) {
-  private static final int WARM_UP_TIMES = 5000;
+  private static final int WARM_UP_TIMES = 20_000;
   private static final int ROUNDS = 4;
 
   /** So many seconds for each figure. */

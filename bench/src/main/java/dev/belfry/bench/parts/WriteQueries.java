@@ -17,46 +17,8 @@ final class WriteQueries {
 
   private WriteQueries() {}
 
-  /** The key is the chat's canonical id, a space, and a message's id. */
-  static final class Unread implements BareQuery {
-    private final Marking marking;
-
-    Unread(Statements statements) throws SQLException {
-      marking = new Marking(statements);
-    }
-
-    @Override
-    public void run(String key) throws SQLException {
-      int space = key.indexOf(' ');
-      marking.mark(key.substring(0, space), Long.parseLong(key.substring(space + 1)) - 1, 1);
-    }
-
-    @Override
-    public void close() throws SQLException {
-      marking.statements.close();
-    }
-  }
-
-  /** The key is as for {@link Unread}. */
-  static final class Read implements BareQuery {
-    private final Marking marking;
-
-    Read(Statements statements) throws SQLException {
-      marking = new Marking(statements);
-    }
-
-    @Override
-    public void run(String key) throws SQLException {
-      marking.mark(key.substring(0, key.indexOf(' ')), Long.MAX_VALUE, 0);
-    }
-
-    @Override
-    public void close() throws SQLException {
-      marking.statements.close();
-    }
-  }
-
-  private static final class Marking {
+  /** Marking read or unread. The key is the chat's canonical id, a space, and a message's id. */
+  abstract static class Marking implements BareQuery {
     private final Statements statements;
     private final PreparedStatement id;
     private final PreparedStatement last;
@@ -91,6 +53,36 @@ final class WriteQueries {
       Statements.rows(chat, ChatQueries.CHAT_TYPES, row);
       Statements.rows(members, ChatQueries.MEMBER_TYPES, row);
       statements.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statements.close();
+    }
+  }
+
+  /** From the message of the key on all is unread. */
+  static final class Unread extends Marking {
+    Unread(Statements statements) throws SQLException {
+      super(statements);
+    }
+
+    @Override
+    public void run(String key) throws SQLException {
+      int space = key.indexOf(' ');
+      mark(key.substring(0, space), Long.parseLong(key.substring(space + 1)) - 1, 1);
+    }
+  }
+
+  /** All is read, whatever the message. */
+  static final class Read extends Marking {
+    Read(Statements statements) throws SQLException {
+      super(statements);
+    }
+
+    @Override
+    public void run(String key) throws SQLException {
+      mark(key.substring(0, key.indexOf(' ')), Long.MAX_VALUE, 0);
     }
   }
 

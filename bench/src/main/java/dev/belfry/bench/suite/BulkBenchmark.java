@@ -9,7 +9,6 @@ import dev.belfry.bench.measure.Samples;
 import dev.belfry.core.Hub;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,7 +18,7 @@ import java.util.OptionalDouble;
  * as it is. The figures are of one message, its share of reactions, edits and receipts included; so
  * is the making of the story, on another thread.
  */
-final class BulkBenchmark implements Benchmark {
+final class BulkBenchmark implements StageBenchmark {
   /** More than any machine stores in the time. */
   private static final Size STORY = Size.of(1_000_000);
 
@@ -40,16 +39,7 @@ final class BulkBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Result> run(List<Stage> stages, Effort effort)
-      throws IOException, InterruptedException {
-    var results = new ArrayList<Result>();
-    for (var stage : stages) {
-      results.add(run(stage, effort));
-    }
-    return results;
-  }
-
-  private Result run(Stage stage, Effort effort) throws IOException, InterruptedException {
+  public Result run(Stage stage, Effort effort) throws IOException, InterruptedException {
     stage.parts();
     stage.stopServer();
     var whole = new Samples();

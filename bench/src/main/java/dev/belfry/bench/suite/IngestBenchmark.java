@@ -18,7 +18,6 @@ import dev.belfry.network.Events;
 import dev.belfry.network.NetworkEvent;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -28,7 +27,7 @@ import java.util.OptionalDouble;
  * words in the search index, the counters of its chat and two changes in the log. Every commit
  * waits for the disk. The hub runs in this process, with nothing else to do.
  */
-final class IngestBenchmark implements Benchmark {
+final class IngestBenchmark implements StageBenchmark {
   private static final int CHATS = 48;
   private static final String BODY = "don ban nachin traifon a message of middling length stuben";
 
@@ -43,16 +42,7 @@ final class IngestBenchmark implements Benchmark {
   }
 
   @Override
-  public List<Result> run(List<Stage> stages, Effort effort)
-      throws IOException, InterruptedException {
-    var results = new ArrayList<Result>();
-    for (var stage : stages) {
-      results.add(run(stage, effort));
-    }
-    return results;
-  }
-
-  private Result run(Stage stage, Effort effort) throws IOException, InterruptedException {
+  public Result run(Stage stage, Effort effort) throws IOException, InterruptedException {
     stage.parts();
     stage.stopServer();
     var network = new FeedConnector(Map.of());

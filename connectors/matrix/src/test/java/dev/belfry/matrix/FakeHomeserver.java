@@ -2,6 +2,7 @@ package dev.belfry.matrix;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.belfry.matrix.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -56,6 +57,16 @@ final class FakeHomeserver implements AutoCloseable {
   FakeHomeserver on(String line, int status, String body) {
     answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(new Prepared(status, body));
     return this;
+  }
+
+  /** The body of the next request that begins so; what came before it is dropped. */
+  Json sent(String line) throws InterruptedException {
+    while (true) {
+      Request request = requests.take();
+      if (request.line().startsWith(line)) {
+        return Json.parse(request.body());
+      }
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

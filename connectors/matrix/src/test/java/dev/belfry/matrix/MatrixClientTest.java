@@ -102,15 +102,6 @@ class MatrixClientTest {
     return client.perform(new Action.SendMessage(ROOM, "m7", content, null));
   }
 
-  private Json sent(String line) throws InterruptedException {
-    while (true) {
-      FakeHomeserver.Request request = server.requests.take();
-      if (request.line().startsWith(line)) {
-        return Json.parse(request.body());
-      }
-    }
-  }
-
   @Test
   void aMessageIsPutUnderItsTransaction() throws Exception {
     synced(CREATE);
@@ -128,7 +119,7 @@ class MatrixClientTest {
                 "m.relates_to":{"m.in_reply_to":{"event_id":"$text"}},"m.mentions":{"room":true,"user_ids":["@bob:example.org"]}}
                 """)
             .toString(),
-        sent("PUT").toString());
+        server.sent("PUT").toString());
   }
 
   @Test
@@ -137,7 +128,7 @@ class MatrixClientTest {
     server.on("PUT " + PATH + "/send/m.room.encrypted/m7", 200, "{\"event_id\":\"$new\"}");
     assertEquals(
         new Outcome.Done("$new"), send(MessageContent.text("secret").withReplyTo("$text")));
-    Json content = sent("PUT");
+    Json content = server.sent("PUT");
     assertFalse(content.toString().contains("secret"));
     assertEquals("$text", content.at("m.relates_to", "m.in_reply_to").text("event_id"));
     link.encryptionFault = "Bob has no device.";
@@ -193,12 +184,12 @@ class MatrixClientTest {
         .on(flag, 200, "{}")
         .on(oldFlag, 200, "{}");
     assertEquals(new Outcome.Done(""), client.perform(new Action.MarkUnread(ROOM, "$older")));
-    assertEquals("{\"unread\":true}", sent("PUT").toString());
-    assertEquals("{\"m.fully_read\":\"$older\"}", sent("POST").toString());
+    assertEquals("{\"unread\":true}", server.sent("PUT").toString());
+    assertEquals("{\"m.fully_read\":\"$older\"}", server.sent("POST").toString());
     assertEquals(new Outcome.Done(""), client.perform(new Action.MarkRead(ROOM, "$new/apart")));
     assertEquals(
-        "{\"m.fully_read\":\"$new\",\"m.read.private\":\"$new\"}", sent("POST").toString());
-    assertEquals("{\"unread\":false}", sent("PUT").toString());
+        "{\"m.fully_read\":\"$new\",\"m.read.private\":\"$new\"}", server.sent("POST").toString());
+    assertEquals("{\"unread\":false}", server.sent("PUT").toString());
     assertEquals(new Outcome.Done(""), client.perform(new Action.MarkRead(ROOM, null)));
     assertNull(server.requests.poll());
     assertEquals(

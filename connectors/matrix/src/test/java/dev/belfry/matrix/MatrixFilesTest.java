@@ -106,19 +106,10 @@ class MatrixFilesTest {
     return client.perform(new Action.SendMessage(ROOM, "m7", content, bytes));
   }
 
-  private Json sent(String line) throws InterruptedException {
-    while (true) {
-      FakeHomeserver.Request request = server.requests.take();
-      if (request.line().startsWith(line)) {
-        return Json.parse(request.body());
-      }
-    }
-  }
-
   private Json sent(MessageType type, String caption, Attachment file) throws Exception {
     MessageContent content = MessageContent.text(caption).withAttachments(type, List.of(file));
     assertEquals(new Outcome.Done("$new"), send(content));
-    return sent("PUT");
+    return server.sent("PUT");
   }
 
   @Test
@@ -138,7 +129,7 @@ class MatrixFilesTest {
                 "info":{"mimetype":"image/png","size":5,"w":640,"h":480},"url":"mxc://e.org/f"}
                 """)
             .toString(),
-        sent("PUT").toString());
+        server.sent("PUT").toString());
   }
 
   @Test
@@ -233,10 +224,10 @@ class MatrixFilesTest {
           Json.parse(
                   "{\"rel_type\":\"m.thread\",\"event_id\":\"$root\",\"is_falling_back\":false,\"m.in_reply_to\":{\"event_id\":\"$in\"}}")
               .names(),
-          sent("PUT").at("m.relates_to").names());
+          server.sent("PUT").at("m.relates_to").names());
     }
     send(MessageContent.text("yes").withReplyTo("$out"));
-    Json plain = sent("PUT").at("m.relates_to");
+    Json plain = server.sent("PUT").at("m.relates_to");
     assertEquals("$out", plain.at("m.in_reply_to").text("event_id"));
     assertFalse(plain.has("rel_type"));
     server.on("GET " + PATH + "/event/%24later", 503, "{}");
@@ -252,9 +243,9 @@ class MatrixFilesTest {
     assertEquals(new Outcome.Done(""), client.perform(new Action.SetAvatar(ROOM, picture)));
     assertEquals(
         "{\"url\":\"mxc://e.org/f\",\"info\":{\"mimetype\":\"image/gif\",\"size\":6}}",
-        ordered(sent("PUT"), "url", "info", "mimetype", "size"));
+        ordered(server.sent("PUT"), "url", "info", "mimetype", "size"));
     assertEquals(new Outcome.Done(""), client.perform(new Action.SetAvatar(ROOM, null)));
-    assertEquals("{}", sent("PUT").toString());
+    assertEquals("{}", server.sent("PUT").toString());
     Path text = Files.writeString(folder.resolve("t"), "no picture");
     Outcome refused = client.perform(new Action.SetAvatar(ROOM, text));
     assertEquals("no_picture", assertInstanceOf(Outcome.Rejected.class, refused).code());
@@ -280,7 +271,7 @@ class MatrixFilesTest {
         "{\"type\":\"com.beeper.disappearing_timer\",\"event_id\":\"$t\",\"sender\":\"@bot:example.org\",\"state_key\":\"\",\"content\":%s}";
     synced(CREATE, timer.formatted("{\"type\":\"after_send\",\"timer\":60000}"));
     send(MessageContent.text("soon gone"));
-    assertEquals(60_000L, sent("PUT").at("com.beeper.disappearing_timer").number("timer"));
+    assertEquals(60_000L, server.sent("PUT").at("com.beeper.disappearing_timer").number("timer"));
     String json = SyncWorld.joined(ROOM, SyncWorld.timeline(false, timer.formatted("{}")));
     link.turns.add(listener -> {
       listener.synced(json, false);
@@ -288,7 +279,7 @@ class MatrixFilesTest {
     });
     assertEquals(AccountState.CONNECTED, heard.states.take());
     send(MessageContent.text("stays"));
-    assertFalse(sent("PUT").has("com.beeper.disappearing_timer"));
+    assertFalse(server.sent("PUT").has("com.beeper.disappearing_timer"));
   }
 
   @Test
@@ -304,10 +295,10 @@ class MatrixFilesTest {
             "{\"disappearing_timer\":{\"types\":[\"after_send\",\"after_read\"]}}")
         .on("PUT " + PATH + "/state/com.beeper.disappearing_timer", 200, "{}");
     assertEquals(new Outcome.Done(""), client.perform(day));
-    Json timer = sent("PUT");
+    Json timer = server.sent("PUT");
     assertEquals("after_send", timer.text("type"));
     assertEquals(86_400_000L, timer.number("timer"));
     assertEquals(new Outcome.Done(""), client.perform(new Action.SetMessageExpiry(ROOM, null)));
-    assertEquals("{}", sent("PUT").toString());
+    assertEquals("{}", server.sent("PUT").toString());
   }
 }

@@ -45,7 +45,7 @@ final class ApproveCommand extends DataCommand {
   @Option(
       names = "--expires",
       paramLabel = "DURATION",
-      description = "How long the program may: such as 12h, 30d, 1y; 90d without this.")
+      description = "How long its access lasts: such as 12h, 30d, 1y; 90d without this.")
   @Nullable Expiry expires;
 
   @Option(names = "--yes", description = "Do not ask whether you are sure.")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit status:%n",
     footer = {
       "",
-      "Commands on data work whether the server runs or not. Each has --help.",
+      "Commands on data work whether the server runs or not; only restore wants it stopped. Each has --help.",
       "",
       "First steps:",
       "  belfry serve --sandbox                                                  a living inbox to look at",

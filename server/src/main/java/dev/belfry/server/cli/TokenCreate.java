@@ -49,7 +49,7 @@ final class TokenCreate extends DataCommand {
   @Option(
       names = "--expires",
       paramLabel = "DURATION",
-      description = "How long it is good: such as 12h, 30d, 1y, or never (the default).")
+      description = "How long it stays valid: such as 12h, 30d, 1y, or never (the default).")
   @Nullable Expiry expires;
 
   @Option(
