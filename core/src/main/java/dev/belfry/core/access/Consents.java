@@ -210,7 +210,7 @@ public final class Consents {
         wrongCodes.take(now);
         throw new HubException(
             HubException.Reason.NOT_FOUND,
-            "No program waits with this code. It may have been decided on, ten minutes may be over, or the server was started again since: start again from the program");
+            "A request with this code was not found: it was decided on, ten minutes are over, or the server was started again since. Start again from the program");
       }
       return decide(entry, approve, lifetime, null);
     } finally {
