@@ -1,6 +1,7 @@
 // The official SDK, called by name. Reads BEEPER_BASE_URL and BEEPER_ACCESS_TOKEN as any program that uses the SDK does.
 // An argument {"$file": base64, "name"} becomes a file; an answer that is no JSON becomes {"$bytes": base64, "type"}.
 // {"call": "chats.markUnread", "args": [...], "all": false} gives {"value": ..., "exchanges": [...]}; with "all", every item of all pages.
+// {"operations": true} gives the names of all that can be called.
 import BeeperDesktop from '@beeper/desktop-api';
 import { serve } from './lines.mjs';
 
@@ -37,7 +38,20 @@ async function recordingFetch(url, init) {
 
 const client = new BeeperDesktop({ fetch: recordingFetch, maxRetries: Number(process.argv[2] ?? 2), logLevel: 'error' });
 
-await serve(async ({ call, args, all }) => {
+/** The methods of a resource and of those in it that stand for a route. */
+function operations(resource, prefix = '') {
+  const methods = new Set();
+  for (let at = resource; at !== null; at = Object.getPrototypeOf(at)) {
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at))) {
+      if (typeof value === 'function' && name !== 'constructor' && String(value).includes('/v1/')) methods.add(prefix + name);
+    }
+  }
+  const inner = Object.entries(resource).filter(([, value]) => value?._client === client);
+  return [...methods, ...inner.flatMap(([name, value]) => operations(value, `${prefix}${name}.`))];
+}
+
+await serve(async ({ call, args, all, operations: wanted }) => {
+  if (wanted) return { value: operations(client) };
   exchanges = [];
   const names = call.split('.');
   const method = names.pop();

@@ -169,34 +169,43 @@ public final class NewChats {
       return opened(grant, before.get(), false, text);
     }
     var directory = directory(owner);
-    var key = ask(owner.account().id(), () -> directory.open(request));
-    var known = new boolean[1];
+    var made = ask(owner.account().id(), () -> directory.open(request));
+    var key = made.key();
     var id =
         database.write(tx -> {
-          known[0] = tx.chats().writer().find(owner.row(), key).isPresent();
+          boolean isKnown = tx.chats().writer().find(owner.row(), key).isPresent();
           var incoming = new Incoming(tx, Owner.of(owner), false);
-          if (!known[0]) {
-            describe(incoming, key, request, people, owner.account().self());
-          }
           long chat = incoming.chat(key);
+          if (!isKnown || !made.existed()) {
+            var members = members(people, owner.account().self());
+            members.removeIf(member -> tx.members().has(chat, member.user().id()));
+            describe(incoming, key, request, members);
+          }
           incoming.finish();
           return tx.once("open", () -> tx.chats().writer().canonicalId(chat));
         });
-    return opened(grant, id, known[0] && request.direct(), text);
+    return opened(grant, id, made.existed(), text);
   }
 
-  /** What is known already, until the network's own events say more. */
+  private static List<Participant> members(List<User> people, User self) {
+    var members = new ArrayList<Participant>();
+    members.add(Participant.of(self.asSelf()));
+    people.forEach(user -> members.add(new Participant(user, false, false, true)));
+    return members;
+  }
+
+  /**
+   * What is known already, until the network's own events say more. They may have begun to: of a
+   * room before anybody was invited to it.
+   */
   private static void describe(
-      Incoming incoming, String key, Directory.NewChat request, List<User> people, User self) {
+      Incoming incoming, String key, Directory.NewChat request, List<Participant> members) {
     var chats = new IncomingChats(incoming);
     var update = ChatUpdate.builder().type(request.direct() ? ChatType.SINGLE : ChatType.GROUP);
     if (request.title() != null) {
       update.title(request.title());
     }
     chats.changed(new NetworkEvent.ChatChanged(key, update.build()));
-    var members = new ArrayList<Participant>();
-    members.add(Participant.of(self.asSelf()));
-    people.forEach(user -> members.add(new Participant(user, false, false, true)));
     chats.membersChanged(new NetworkEvent.MembersChanged(key, members, List.of(), false, null));
   }
 

@@ -40,10 +40,16 @@ public interface Directory {
    * Makes a chat, or finds the direct chat that is there. The chat's events come by the link like
    * all others, perhaps later.
    *
-   * @return its key
    * @throws RefusedException when the network says no
    */
-  String open(NewChat chat) throws IOException, RefusedException, InterruptedException;
+  Opened open(NewChat chat) throws IOException, RefusedException, InterruptedException;
+
+  /**
+   * A chat that is there now.
+   *
+   * @param existed whether it was there before
+   */
+  record Opened(String key, boolean existed) {}
 
   /**
    * A chat to be.

@@ -1,6 +1,7 @@
 package dev.belfry.store;
 
 import dev.belfry.model.Participant;
+import dev.belfry.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +32,16 @@ public final class MemberTable {
         chat,
         person,
         flags);
+  }
+
+  /** Whether somebody is in a chat, by the network's id. */
+  public boolean has(long chat, UserId user) {
+    return sql.number(
+            0,
+            "SELECT count(*) FROM member m JOIN person p ON p.id = m.person WHERE m.chat = ? AND p.user_id = ?",
+            chat,
+            user.value())
+        > 0;
   }
 
   public void remove(long chat, long person) {

@@ -11,10 +11,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @Tag("e2e")
 @ExtendWith(LogsOnFailure.class)
+@TestMethodOrder(OrderAnnotation.class)
 class EveryEndpointTest {
   private static final String CHAT = "!lisbon:sandbox.local";
   private static BelfryServer belfry;
@@ -56,6 +61,7 @@ class EveryEndpointTest {
     assertEquals(1, found.at("items").list().size());
     assertFalse(sdk.exchanges().getLast().json().at("chats", CHAT).missing());
     assertTrue(sdk.all("chats.search", Map.of("query", "lisbon")).size() >= 1);
+    assertTrue(sdk.all("chats.list").stream().anyMatch(chat -> idOf(chat).equals(CHAT)));
     assertFalse(sdk.call("search", Map.of("query", "heron")).at("results", "messages").missing());
     var focus = Map.<String, Object>of("chatID", CHAT, "draftText", "not yet");
     assertFalse(sdk.call("focus", focus).at("success").isTrue(), "there is no window");
@@ -136,6 +142,14 @@ class EveryEndpointTest {
     var url = Map.of("url", file.at("id").text());
     assertTrue(sdk.call("assets.download", url).at("srcURL").text().startsWith("file://"));
     assertEquals("aGVsbG8=", sdk.call("assets.serve", url).at("$bytes").text());
+    var parts = Map.of("file", Map.of("$file", "aGVsbG8=", "name", "b.txt"), "fileName", "c.txt");
+    assertEquals("c.txt", sdk.call("assets.upload", parts).at("fileName").text());
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void nothingOfTheSdkWasLeftOut() {
+    assertEquals(Set.of(), sdk.notYetCalled());
   }
 
   private static Json sent(String text) {

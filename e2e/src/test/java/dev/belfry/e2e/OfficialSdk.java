@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The official TypeScript SDK as released. Every answer it gets is checked against the contract,
@@ -14,6 +17,7 @@ import java.util.Map;
 final class OfficialSdk implements AutoCloseable {
   private final NodeScript node;
   private final List<Exchange> exchanges = Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> called = ConcurrentHashMap.newKeySet();
 
   private OfficialSdk(NodeScript node) {
     this.node = node;
@@ -49,7 +53,22 @@ final class OfficialSdk implements AutoCloseable {
     return List.copyOf(exchanges);
   }
 
+  /** What this SDK can do, by method, and has not been asked to by this client. */
+  Set<String> notYetCalled() {
+    var operations = new TreeSet<String>();
+    node.ask(Map.of("operations", true))
+        .at("value")
+        .list()
+        .forEach(name -> operations.add(name.text()));
+    if (operations.size() < 20) {
+      throw new IllegalStateException("the SDK is built another way now: " + operations);
+    }
+    operations.removeAll(called);
+    return operations;
+  }
+
   private Json ask(String method, boolean all, Object... arguments) {
+    called.add(method);
     var answer = node.ask(Map.of("call", method, "args", List.of(arguments), "all", all));
     for (var recorded : answer.at("exchanges").list()) {
       exchanges.add(Exchange.of(recorded).asInContract());

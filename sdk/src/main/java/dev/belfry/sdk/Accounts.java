@@ -18,14 +18,26 @@ public final class Accounts {
     return http.get("v1", "accounts").asList(Account.class);
   }
 
+  /** One account. Not in Beeper Desktop 5.0.0, where it is a 404. */
+  public Account retrieve(String accountID) {
+    return http.get("v1", "accounts", accountID).as(Account.class);
+  }
+
   /** Known people of an account, by name. */
   public Page<User> contacts(String accountID) {
+    return contacts(accountID, ContactListParams.ALL);
+  }
+
+  /** Some known people of an account, by name. */
+  public Page<User> contacts(String accountID, ContactListParams params) {
     return Page.at(
-        new Page.Position(null, null),
+        new Page.Position(params.cursor(), params.direction()),
         position ->
             http.get("v1", "accounts", accountID, "contacts", "list")
+                .query("query", params.query())
                 .query("cursor", position.cursor())
                 .query("direction", position.direction())
+                .query("limit", params.limit())
                 .asPage(User.class));
   }
 

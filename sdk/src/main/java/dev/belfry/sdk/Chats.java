@@ -11,6 +11,7 @@ import dev.belfry.api.request.ChatMarkUnreadParams;
 import dev.belfry.api.request.ChatStartParams;
 import dev.belfry.api.request.ChatUpdateParams;
 import dev.belfry.api.request.ReminderCreateParams;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,17 @@ public final class Chats {
   /** Clears the reminder, if there is one. */
   public void clearReminder(String chatID) {
     http.delete("v1", "chats", chatID, "reminders").perform();
+  }
+
+  /**
+   * Shows the others for a while that one is writing, or no longer.
+   *
+   * @throws BelfryException.UnprocessableEntity where the network knows no such thing
+   */
+  public void typing(String chatID, boolean typing) {
+    http.post("v1", "chats", chatID, "typing")
+        .body(Map.of("state", typing ? "typing" : "paused"))
+        .perform();
   }
 
   /** Forces a notification at people who have silenced their device; few networks can. */

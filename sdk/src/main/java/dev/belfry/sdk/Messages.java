@@ -113,8 +113,14 @@ public final class Messages {
 
   /** Reacts to a message with an emoji, or a key or shortcode of the network. */
   public ReactionAddResponse addReaction(String chatID, String messageID, String reactionKey) {
+    return addReaction(chatID, messageID, new ReactionAddParams(reactionKey, null));
+  }
+
+  /** The same; a transaction that was there before reacts no second time. */
+  public ReactionAddResponse addReaction(
+      String chatID, String messageID, ReactionAddParams params) {
     return http.post("v1", "chats", chatID, "messages", messageID, "reactions")
-        .body(new ReactionAddParams(reactionKey, null))
+        .body(params)
         .as(ReactionAddResponse.class);
   }
 

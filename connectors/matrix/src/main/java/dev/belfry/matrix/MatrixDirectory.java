@@ -4,6 +4,7 @@ import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.room.People;
+import dev.belfry.matrix.room.RoomSettings;
 import dev.belfry.model.User;
 import dev.belfry.network.Directory;
 import java.io.IOException;
@@ -19,10 +20,12 @@ final class MatrixDirectory implements Directory {
 
   private final MatrixApi api;
   private final String me;
+  private final RoomSettings settings;
 
-  MatrixDirectory(MatrixApi api, String me) {
+  MatrixDirectory(MatrixApi api, String me, RoomSettings settings) {
     this.api = api;
     this.me = me;
+    this.settings = settings;
   }
 
   @Override
@@ -70,7 +73,7 @@ final class MatrixDirectory implements Directory {
   }
 
   @Override
-  public String open(NewChat chat) throws IOException, RefusedException, InterruptedException {
+  public Opened open(NewChat chat) throws IOException, RefusedException, InterruptedException {
     if (!chat.allowInvite()) {
       throw new RefusedException(
           "On Matrix a chat is opened by an invitation, and allowInvite is false");
@@ -91,9 +94,10 @@ final class MatrixDirectory implements Directory {
       throw new RefusedException("The homeserver made no room: " + answer.message());
     }
     if (chat.direct()) {
+      settings.openedDirect(key);
       noteDirect(chat.people().getFirst(), key);
     }
-    return key;
+    return new Opened(key, false);
   }
 
   /**

@@ -65,7 +65,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.sending = new Sending(link, api, rooms, uploads);
     this.marking = new ReadMarking(api, link.userId(), rooms);
     this.shaping = new Shaping(api, link.userId(), uploads);
-    this.directory = new MatrixDirectory(api, link.userId());
+    this.directory = new MatrixDirectory(api, link.userId(), settings);
     this.history = new History(link, api, rooms, pending, new Members(api, link.userId()), clock);
     this.chores = new Chores("matrix chores", RETRY_KEYS, revealing::tryAgain);
   }

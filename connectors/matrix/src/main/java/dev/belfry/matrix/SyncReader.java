@@ -95,7 +95,10 @@ final class SyncReader {
     switch (kind) {
       case "join" -> in.object(id -> joined(in, id, initial));
       case "invite" ->
-          in.object(id -> new Invitations(me, to, clock).read(find(id), isKnown(id), in));
+          in.object(id -> {
+            boolean known = isKnown(id);
+            new Invitations(me, to, clock).read(find(id), known, in);
+          });
       case "leave" -> in.object(id -> left(in, id));
       default -> {}
     }

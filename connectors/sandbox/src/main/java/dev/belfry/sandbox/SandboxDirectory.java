@@ -62,16 +62,15 @@ final class SandboxDirectory implements Directory {
   }
 
   @Override
-  public String open(NewChat chat) throws IOException, RefusedException {
+  public Opened open(NewChat chat) throws IOException, RefusedException {
     requireLink();
     List<String> handles = new ArrayList<>();
     for (String id : chat.people()) {
       handles.add(handle(id));
     }
     if (!chat.direct()) {
-      return network
-          .ledger()
-          .open(ChatType.GROUP, chat.title(), handles.stream().distinct().toList());
+      var members = handles.stream().distinct().toList();
+      return new Opened(network.ledger().open(ChatType.GROUP, chat.title(), members), false);
     }
     String other = handles.getFirst();
     Optional<Plan> known =
@@ -79,8 +78,8 @@ final class SandboxDirectory implements Directory {
             .filter(plan -> plan.type() == ChatType.SINGLE && plan.members().equals(List.of(other)))
             .findFirst();
     return known.isPresent()
-        ? known.get().key()
-        : network.ledger().open(ChatType.SINGLE, null, handles);
+        ? new Opened(known.get().key(), true)
+        : new Opened(network.ledger().open(ChatType.SINGLE, null, handles), false);
   }
 
   private String handle(String id) throws RefusedException {

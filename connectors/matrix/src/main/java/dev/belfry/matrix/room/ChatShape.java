@@ -1,16 +1,24 @@
 package dev.belfry.matrix.room;
 
+import dev.belfry.api.Capabilities.Setting;
+import dev.belfry.api.Capabilities.State;
+import dev.belfry.api.Level;
 import dev.belfry.model.ChatType;
 import dev.belfry.network.ChatUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** What several pieces of a room's state make of its chat together. */
+/**
+ * What several pieces of a room's state make of its chat together.
+ *
+ * @param settings what can be changed of it, if no bridge says so
+ */
 record ChatShape(
     ChatType type,
     @Nullable String title,
     String network,
     boolean readOnly,
-    @Nullable String sendRefusal) {
+    @Nullable String sendRefusal,
+    State settings) {
 
   static final String MATRIX = "Matrix";
 
@@ -25,7 +33,22 @@ record ChatShape(
         room.name != null ? room.name : room.alias,
         bridge == null ? MATRIX : bridge,
         refusal != null,
-        refusal);
+        refusal,
+        settings(room, me));
+  }
+
+  /** Matrix itself has no timer. */
+  private static State settings(Room room, String me) {
+    return new State(
+        setting(room, me, "m.room.name"),
+        setting(room, me, "m.room.topic"),
+        setting(room, me, "m.room.avatar"),
+        new Setting(Level.UNSUPPORTED));
+  }
+
+  private static Setting setting(Room room, String me, String type) {
+    boolean may = room.membership == Membership.JOINED && room.mayChange(me, type);
+    return new Setting(may ? Level.FULL : Level.REJECTED);
   }
 
   void into(ChatUpdate.Builder update) {

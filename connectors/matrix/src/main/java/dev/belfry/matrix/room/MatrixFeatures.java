@@ -3,7 +3,6 @@ package dev.belfry.matrix.room;
 import dev.belfry.api.Capabilities;
 import dev.belfry.api.Capabilities.AttachmentRules;
 import dev.belfry.api.Capabilities.ParticipantActions;
-import dev.belfry.api.Capabilities.Setting;
 import dev.belfry.api.Capabilities.State;
 import dev.belfry.api.Level;
 import java.util.LinkedHashMap;
@@ -49,7 +48,7 @@ final class MatrixFeatures {
           "details_summary",
           "table");
 
-  static final Capabilities OF_MATRIX =
+  private static final Capabilities OF_MATRIX =
       Capabilities.builder()
           .attachments(attachments())
           .customEmojiReactions(true)
@@ -65,17 +64,18 @@ final class MatrixFeatures {
           .reaction(Level.FULL)
           .readReceipts(true)
           .reply(Level.FULL)
-          .state(
-              new State(
-                  new Setting(Level.FULL),
-                  new Setting(Level.FULL),
-                  new Setting(Level.FULL),
-                  new Setting(Level.UNSUPPORTED)))
           .thread(Level.FULL)
           .typingNotifications(true)
           .build();
 
   private MatrixFeatures() {}
+
+  /**
+   * @param settings those that its owner may change
+   */
+  static Capabilities with(State settings) {
+    return OF_MATRIX.toBuilder().state(settings).build();
+  }
 
   private static Map<String, Level> formatting() {
     Map<String, Level> levels = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.belfry.matrix.room;
 import dev.belfry.matrix.json.Json;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,9 +14,15 @@ import java.util.Map;
  * @param message needed to send a message
  * @param encrypted needed to send an encrypted one
  * @param notifyRoom needed to notify everybody
+ * @param state needed to change those settings of a room that chats show, by type of event
  */
 public record Powers(
-    Map<String, Long> users, long usersDefault, long message, long encrypted, long notifyRoom) {
+    Map<String, Long> users,
+    long usersDefault,
+    long message,
+    long encrypted,
+    long notifyRoom,
+    Map<String, Long> state) {
   /**
    * The level from which a member counts as an administrator: the one that changes state by
    * default.
@@ -23,10 +30,14 @@ public record Powers(
   public static final long ADMIN = 50;
 
   /** Where a room has no such event: everybody may write. */
-  public static final Powers NONE_SET = new Powers(Map.of(), 0, 0, 0, ADMIN);
+  public static final Powers NONE_SET = new Powers(Map.of(), 0, 0, 0, ADMIN, Map.of());
+
+  private static final List<String> SETTINGS =
+      List.of("m.room.name", "m.room.topic", "m.room.avatar");
 
   public Powers {
     users = Map.copyOf(users);
+    state = Map.copyOf(state);
   }
 
   /** From the content of the event. */
@@ -40,12 +51,18 @@ public record Powers(
         users.put(user, level);
       }
     }
+    Map<String, Long> state = new HashMap<>();
+    for (String type : SETTINGS) {
+      long otherwise = content.number("state_default", ADMIN);
+      state.put(type, content.at("events").number(type, otherwise));
+    }
     return new Powers(
         users,
         usersDefault,
         content.at("events").number("m.room.message", events),
         content.at("events").number("m.room.encrypted", events),
-        content.at("notifications").number("room", ADMIN));
+        content.at("notifications").number("room", ADMIN),
+        state);
   }
 
   public long of(String user) {
@@ -57,7 +74,10 @@ public record Powers(
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("users", users);
     content.put("users_default", usersDefault);
-    content.put("events", Map.of("m.room.message", message, "m.room.encrypted", encrypted));
+    Map<String, Long> events = new LinkedHashMap<>(state);
+    events.put("m.room.message", message);
+    events.put("m.room.encrypted", encrypted);
+    content.put("events", events);
     content.put("notifications", Map.of("room", notifyRoom));
     return content;
   }

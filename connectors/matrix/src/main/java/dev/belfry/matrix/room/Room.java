@@ -42,6 +42,9 @@ public final class Room {
   volatile boolean markedUnreadOldWay;
   volatile @Nullable Json timer;
 
+  /** Whether a bridge says what can be done in it. */
+  volatile boolean featured;
+
   Room(String id) {
     this.id = id;
   }
@@ -125,6 +128,15 @@ public final class Room {
     return set == null || set.of(user) >= (isEncrypted() ? set.encrypted() : set.message());
   }
 
+  /** Whether this user may change a setting, by the type of its event. */
+  boolean mayChange(String user, String type) {
+    if (version >= 12 && creators.contains(user)) {
+      return true;
+    }
+    Powers set = powers;
+    return set == null || set.of(user) >= set.state().getOrDefault(type, Powers.ADMIN);
+  }
+
   /** How a flag that a person set stands, by its present name and by its older one. */
   public boolean markedUnread(boolean oldWay) {
     return oldWay ? markedUnreadOldWay : markedUnread;
@@ -170,6 +182,7 @@ public final class Room {
     all.put("marked_unread", markedUnread);
     all.put("marked_unread_old", markedUnreadOldWay);
     all.put("timer", timer);
+    all.put("featured", featured);
     all.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
     return Json.of(all);
   }
@@ -201,6 +214,7 @@ public final class Room {
     room.markedUnread = json.isTrue("marked_unread");
     room.markedUnreadOldWay = json.isTrue("marked_unread_old");
     room.timer = json.has("timer") ? json.at("timer") : null;
+    room.featured = json.isTrue("featured");
     return room;
   }
 }

@@ -33,7 +33,7 @@ public final class RoomChanges {
   private final @Nullable Integer joinedBefore;
   private ChatUpdate.Builder update = ChatUpdate.builder();
   private boolean changed;
-  private boolean features;
+  private boolean featuresGone;
   private final Map<String, Json> members = new LinkedHashMap<>();
   private final Set<String> left = new LinkedHashSet<>();
   private final Set<String> regraded = new HashSet<>();
@@ -87,8 +87,11 @@ public final class RoomChanges {
       case "io.element.functional_members" ->
           room.serviceMembers = Set.copyOf(content.at("service_members").texts());
       case "com.beeper.room_features" -> {
-        features = content.isObject() && !content.names().isEmpty();
-        said(update.capabilities(features ? Features.of(content) : MatrixFeatures.OF_MATRIX));
+        featuresGone = content.names().isEmpty();
+        room.featured = !featuresGone;
+        if (room.featured) {
+          said(update.capabilities(Features.of(content)));
+        }
       }
       case "com.beeper.disappearing_timer" -> {
         Integer seconds = Bridges.expirySeconds(content);
@@ -196,8 +199,10 @@ public final class RoomChanges {
       shape.into(update);
       changed = true;
     }
-    if (shapeBefore == null && !features) {
-      update.capabilities(MatrixFeatures.OF_MATRIX);
+    boolean settingsChanged =
+        shapeBefore == null || featuresGone || !shape.settings().equals(shapeBefore.settings());
+    if (settingsChanged && !room.featured) {
+      said(update.capabilities(MatrixFeatures.with(shape.settings())));
     }
     if (changed) {
       events.add(new ChatChanged(room.id(), update.build()));

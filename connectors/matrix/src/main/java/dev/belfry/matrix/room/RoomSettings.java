@@ -10,16 +10,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the owner's account data says of rooms: which are direct chats, which are muted. A
  * homeserver tells the whole list each time, so the last one is kept in the account's folder to
- * know what a new one changes. The syncing thread's own.
+ * know what a new one changes. The syncing thread's own, but for {@link #openedDirect}.
  */
 public final class RoomSettings {
   private static final String FILE = "settings.json";
 
   private final Path file;
+  private final Set<String> opened = ConcurrentHashMap.newKeySet();
   private Set<String> direct;
   private Set<String> muted;
   private String saved;
@@ -41,7 +43,12 @@ public final class RoomSettings {
   }
 
   public boolean isDirect(String room) {
-    return direct.contains(room);
+    return direct.contains(room) || opened.contains(room);
+  }
+
+  /** A direct chat was made here, of which the account data will tell later than of its room. */
+  public void openedDirect(String room) {
+    opened.add(room);
   }
 
   public boolean isMuted(String room) {
@@ -60,6 +67,7 @@ public final class RoomSettings {
     }
     Set<String> changed = difference(direct, now);
     direct = now;
+    opened.removeAll(now);
     return changed;
   }
 
