@@ -95,7 +95,7 @@ class QueryPlanTest {
           entry(
               "m.flags & 8 = 0 ORDER BY m.id LIMIT",
               "m USING INDEX message_shown (chat=? AND id>? AND id<?)"),
-          entry("WHERE m.id IN (SELECT value", "m USING INTEGER PRIMARY KEY"),
+          entry("json_each(?) j CROSS JOIN message m", "m USING INTEGER PRIMARY KEY"),
           entry("WHERE r.kind = 'REACTION'", "r USING INDEX message_target"),
           entry(
               "UPDATE chat SET read_up_to = ?1, (unread",
