@@ -142,8 +142,11 @@ final class IncomingMessages {
       return;
     }
     var newest = tx.messages().newestEdit(chat, event.targetKey(), sender);
-    if (newest.isPresent() && newest.getAsLong() == place) {
-      changes.applyNewestEdit(target.get());
+    boolean isNewest = newest.isPresent() && newest.getAsLong() == place;
+    if (isNewest || event.fromMe()) {
+      var transaction = event.transaction();
+      var own = Optional.ofNullable(transaction).flatMap(tx.outbox()::findPending).orElse(null);
+      MessageEdits.converge(tx, target.get(), own);
       announce(chat, target.get());
     }
   }
