@@ -32,7 +32,7 @@ final class IncomingMessages {
     var waiting = event.fromMe() ? waiting(event, chat) : Optional.<OutboxTable.Entry>empty();
     var known = tx.messages().find(chat, event.key());
     if (known.isPresent()) {
-      incoming.alreadyAt(chat, known.get().id());
+      incoming.alreadyAt(known.get());
       waiting.ifPresent(entry -> Deliveries.adopt(tx, entry, known.get()));
       return;
     }
@@ -260,11 +260,9 @@ final class IncomingMessages {
   }
 
   private boolean isKnown(long chat, Timeline event) {
-    long place = tx.messages().placeOf(chat, event.key());
-    if (place > 0) {
-      incoming.alreadyAt(chat, place);
-    }
-    return place > 0;
+    var known = tx.messages().find(chat, event.key());
+    known.ifPresent(incoming::alreadyAt);
+    return known.isPresent();
   }
 
   private long sender(Timeline event, boolean fromMe) {
