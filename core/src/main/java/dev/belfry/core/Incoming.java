@@ -165,12 +165,15 @@ final class Incoming {
   }
 
   /**
-   * Closes the batch: a gap that nothing followed lies at the end of its chat, and all that was
-   * touched is announced.
+   * Closes the batch: a gap that nothing followed lies at the end of its chat, unless it was told
+   * before and something has followed since; and all that was touched is announced.
    */
   void finish() {
-    shared.gaps.forEach(
-        (chat, token) -> tx.gaps().add(chat, tx.places().endOfGap(chat, tx.now()), token, live));
+    shared.gaps.forEach((chat, token) -> {
+      if (!tx.gaps().has(chat, token)) {
+        tx.gaps().add(chat, tx.places().endOfGap(chat, tx.now()), token, live);
+      }
+    });
     var reads = new IncomingReads(this);
     shared.grown.forEach(reads::resolveWanted);
     shared.touched.forEach(tx.changes()::chatUpserted);
