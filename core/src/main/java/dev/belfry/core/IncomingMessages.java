@@ -138,6 +138,10 @@ final class IncomingMessages {
       return;
     }
     var target = tx.messages().find(chat, event.targetKey());
+    if (target.filter(message -> message.deleted() && !mayComeBack(message)).isPresent()) {
+      tx.messages().deleteEdits(chat, event.targetKey());
+      return;
+    }
     if (target.isEmpty() || target.get().sender() != sender || !isChangeable(target.get())) {
       return;
     }
@@ -149,6 +153,12 @@ final class IncomingMessages {
       MessageEdits.converge(tx, target.get(), own);
       announce(chat, target.get());
     }
+  }
+
+  /** Whether a deletion that was made here may still be refused. */
+  private boolean mayComeBack(Entry message) {
+    var kind = OutboxTable.Kind.DELETE_MESSAGE;
+    return !tx.outbox().changes(message.chat(), kind, message.id()).isEmpty();
   }
 
   /** Only what people see says anything that can change. */
@@ -169,6 +179,7 @@ final class IncomingMessages {
     addHidden(chat, sender(event, false), false, event);
     var target = tx.messages().find(chat, event.targetKey());
     if (target.isEmpty() || target.get().deleted()) {
+      tx.messages().deleteEdits(chat, event.targetKey());
       return;
     }
     changes.remove(target.get());

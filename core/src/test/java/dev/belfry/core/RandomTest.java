@@ -69,6 +69,7 @@ class RandomTest {
         check("the end");
         world.settle();
         check("peace");
+        assertEquals(0, world.number(KEPT_WORDS), "words of deleted messages");
         world.chats().forEach(this::checkComplete);
       }
     }
@@ -130,6 +131,13 @@ class RandomTest {
         SELECT count(*) FROM chat c WHERE
           last_message IS NOT (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.flags & 8 = 0)
           OR activity < ifnull(last_message, 0)
+        """;
+
+    private static final String KEPT_WORDS =
+        """
+        SELECT (SELECT count(*) FROM message WHERE flags & 16 = 16 AND body <> '')
+          + (SELECT count(*) FROM message e JOIN message t ON t.chat = e.chat AND t.network_key = e.target_key
+             WHERE e.kind = 'EDIT' AND e.body <> '' AND t.flags & 16 = 16)
         """;
 
     /** Both ways, by pages of any size: the same messages, each once, in one order. */
