@@ -13,6 +13,7 @@ import java.util.List;
 
 /** {@code belfry bench}. */
 public final class Main {
+  private static final int FAILED = 1;
   private static final int USAGE_ERROR = 2;
   private static final long COMPARED_WITH = 200_000;
   private static final String HELP =
@@ -32,7 +33,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs, and exits with 2 where the command line is wrong. */
+  /** Runs, and exits with 2 where the command line is wrong, with 1 where a benchmark failed. */
   public static void main(String... arguments) throws IOException, InterruptedException {
     Options options;
     try {
@@ -45,7 +46,11 @@ public final class Main {
     switch (options.action()) {
       case HELP -> System.out.print(HELP);
       case LIST -> list();
-      case MEASURE -> measure(options, Effort.seconds(options.seconds()), System.out);
+      case MEASURE -> {
+        if (!measure(options, Effort.seconds(options.seconds()), System.out)) {
+          System.exit(FAILED);
+        }
+      }
     }
   }
 
@@ -56,7 +61,8 @@ public final class Main {
     }
   }
 
-  static void measure(Options options, Effort effort, PrintStream out)
+  /** Whether all came to their end. */
+  static boolean measure(Options options, Effort effort, PrintStream out)
       throws IOException, InterruptedException {
     var chosen = options.data();
     var root = chosen == null ? Cache.folder() : chosen.toAbsolutePath();
@@ -74,15 +80,16 @@ public final class Main {
     for (var set : sets) {
       describe(set, out);
     }
-    var results = Suite.run(options.names(), sets, launch(root), effort, System.err::println);
-    if (!results.isEmpty()) {
+    var measured = Suite.run(options.names(), sets, launch(root), effort, System.err::println);
+    if (!measured.results().isEmpty()) {
       out.println();
-      out.print(Table.of(results));
+      out.print(Table.of(measured.results()));
     }
     var json = options.json();
     if (json != null) {
-      JsonReport.write(json, machine, List.copyOf(sets), results);
+      JsonReport.write(json, machine, List.copyOf(sets), measured.results());
     }
+    return measured.failed().isEmpty();
   }
 
   private static Launch launch(Path root) {

@@ -37,7 +37,7 @@ class AllBenchmarksTest {
     var json = temporary.resolve("figures.json");
     var options = new Options(Options.Action.MEASURE, here, Size.of(500), temporary, 1, json, true);
     var table = new ByteArrayOutputStream();
-    Main.measure(options, LEAST, new PrintStream(table, true, UTF_8));
+    assertTrue(Main.measure(options, LEAST, new PrintStream(table, true, UTF_8)));
     for (var line :
         List.of(
             "chats",

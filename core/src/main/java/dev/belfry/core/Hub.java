@@ -30,6 +30,7 @@ public final class Hub implements AutoCloseable {
   /** How long tokens that a person let a client have are good. */
   private static final Duration CONSENTED_TOKENS = Duration.ofDays(90);
 
+  private final Path folder;
   private final Database database;
   private final AccountFolders folders;
   private final Links links;
@@ -77,6 +78,7 @@ public final class Hub implements AutoCloseable {
   }
 
   private Hub(Path folder, List<Connector> connectors, InstantSource clock, Options options) {
+    this.folder = folder;
     database = new Database(folder.resolve(STORE), clock);
     folders = new AccountFolders(folder);
     waits = new Waits(clock);
@@ -200,7 +202,7 @@ public final class Hub implements AutoCloseable {
    * Writes a copy of everything, keys included, as one file of mode 0600, while the hub is running.
    */
   public void backup(Path file) {
-    Backups.write(database, folders, file);
+    Backups.write(database, folders, folder, file);
   }
 
   /** Has everything that waits for a time look at the clock again. */

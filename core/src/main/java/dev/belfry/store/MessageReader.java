@@ -1,19 +1,12 @@
 package dev.belfry.store;
 
-import dev.belfry.model.AccountId;
-import dev.belfry.model.Attachment;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.Grant;
-import dev.belfry.model.LinkPreview;
 import dev.belfry.model.Message;
-import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
-import dev.belfry.model.MessageType;
 import dev.belfry.model.Reaction;
 import dev.belfry.model.Seen;
 import dev.belfry.model.UserId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,35 +22,14 @@ import org.jspecify.annotations.Nullable;
  * who has seen them. Those of chats that the transaction's grant does not see are not found.
  */
 public final class MessageReader {
-  private static final String SELECT =
-      """
-      SELECT m.id, m.chat, c.canonical_id, a.account_id, p.user_id, coalesce(nullif(p.full_name, ''), p.username),
-        m.ts, m.kind, m.flags, c.read_up_to, m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html,
-        m.extra, m.edited_ts, l.id,
-      """
-          + Mask.of(
-              "m.network_key NOTNULL",
-              "m.pending_id NOTNULL",
-              "m.target_key NOTNULL",
-              "m.delivery NOTNULL",
-              "m.html NOTNULL",
-              "m.extra NOTNULL",
-              "m.edited_ts NOTNULL",
-              "l.id NOTNULL")
-          + """
-           FROM message m
-          JOIN person p ON p.id = m.sender
-          JOIN chat c ON c.id = m.chat
-          JOIN account a ON a.id = c.account
-          LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
-          """;
-
   private final Sql sql;
   private final Grant grant;
+  private final SharedRows shared;
 
-  MessageReader(Sql sql, Grant grant) {
+  MessageReader(Sql sql, Grant grant, SharedRows shared) {
     this.sql = sql;
     this.grant = grant;
+    this.shared = shared;
   }
 
   public Optional<Message> find(MessageId id) {
@@ -93,7 +65,7 @@ public final class MessageReader {
   }
 
   private List<Message> rows(String where, Object... values) {
-    var all = sql.list(SELECT + where, MessageReader::read, values);
+    var all = sql.list(MessageRows.SELECT + where, new MessageRows(sql, shared)::read, values);
     return grant.isUnlimited()
         ? all
         : all.stream().filter(message -> grant.sees(message.account(), message.chat())).toList();
@@ -206,59 +178,5 @@ public final class MessageReader {
         reactions,
         m.delivery(),
         seen);
-  }
-
-  private static Message read(ResultSet row) throws SQLException {
-    long id = row.getLong(1);
-    int flags = row.getInt(9);
-    long mask = row.getLong(20);
-    return new Message(
-        new MessageId(id),
-        new ChatId(row.getLong(2)),
-        row.getString(3),
-        new AccountId(row.getString(4)),
-        Mask.text(row, 11, mask, 0),
-        Mask.text(row, 12, mask, 1),
-        new UserId(row.getString(5)),
-        row.getString(6),
-        (flags & MessageFlags.OWN) != 0,
-        content(row, mask, flags),
-        Instant.ofEpochMilli(row.getLong(7)),
-        Mask.has(mask, 6) ? Instant.ofEpochMilli(row.getLong(18)) : null,
-        (flags & MessageFlags.DELETED) != 0,
-        (flags & MessageFlags.COUNTS) != 0 && id > row.getLong(10),
-        Mask.has(mask, 7) ? new MessageId(row.getLong(19)) : null,
-        List.of(),
-        StoredJson.delivery(Mask.text(row, 14, mask, 3)),
-        null);
-  }
-
-  private static MessageContent content(ResultSet row, long mask, int flags) throws SQLException {
-    var json = Mask.text(row, 17, mask, 5);
-    List<Attachment> attachments = List.of();
-    List<LinkPreview> links = List.of();
-    List<String> mentions = List.of();
-    if (json != null) {
-      var extra = StoredJson.extra(json);
-      attachments = extra.attachments() == null ? List.of() : extra.attachments();
-      links = extra.links() == null ? List.of() : extra.links();
-      mentions = extra.legacy() ? null : extra.mentions() == null ? List.of() : extra.mentions();
-    }
-    var kind = row.getString(8);
-    var type =
-        switch (kind) {
-          case "EDIT", "DELETION" -> MessageType.NOTICE;
-          case String other -> MessageType.valueOf(other);
-        };
-    return new MessageContent(
-        type,
-        row.getString(15),
-        Mask.text(row, 16, mask, 4),
-        attachments,
-        links,
-        mentions,
-        (flags & MessageFlags.MENTIONS_OWNER) != 0,
-        Mask.text(row, 13, mask, 2),
-        (flags & MessageFlags.HIDDEN) != 0);
   }
 }

@@ -173,7 +173,7 @@ public final class Tx {
   }
 
   public MessageReader messageReader() {
-    return new MessageReader(sql, grant);
+    return new MessageReader(sql, grant, shared);
   }
 
   public Places places() {

@@ -73,13 +73,18 @@ public final class UploadTable {
         == 1;
   }
 
+  /** Those that something needs. */
+  public List<Upload> used() {
+    return sql.list(SELECT, UploadTable::read).stream().filter(this::isUsed).toList();
+  }
+
   /** Of all there are. */
   public List<String> ids() {
     return sql.list("SELECT id FROM upload", row -> row.getString(1));
   }
 
   /** Bytes that all uploads take. */
-  public long used() {
+  public long bytes() {
     return sql.number(0, "SELECT sum(size) FROM upload");
   }
 
@@ -93,7 +98,7 @@ public final class UploadTable {
   }
 
   /** Bytes that a token's uploads take. */
-  public long used(String subject) {
+  public long bytes(String subject) {
     return sql.number(0, "SELECT sum(size) FROM upload WHERE subject = ?", subject);
   }
 

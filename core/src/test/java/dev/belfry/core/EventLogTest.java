@@ -210,7 +210,7 @@ class EventLogTest {
     var backup = temp.resolve("backup.zip");
     hub.hub().backup(backup);
     var folder = Files.createDirectory(temp.resolve("restored"));
-    Backups.restore(backup, folder);
+    Backups.restore(backup, folder, folder);
     try (var restored = Hub.open(folder, List.of(hub.network), hub.clock, Hub.Options.NONE)) {
       var events = restored.events();
       var stretch = events.read(Grant.HUB, ChatFilter.ALL, events.at(cursor), 10);

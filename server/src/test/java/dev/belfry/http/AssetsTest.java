@@ -277,7 +277,20 @@ class AssetsTest {
             List.of("If-None-Match", "\"other\"", "If-Modified-Since", modified),
             List.of("If-Modified-Since", "Thu, 01 Jan 2015 00:00:00 GMT"),
             List.of("If-Modified-Since", "yesterday"),
-            List.of("Range", "bytes=1-2", "If-Range", "\"other\""))) {
+            List.of("Range", "bytes=1-2", "If-Range", "\"other\""),
+            // Only what is surely the same copy: no weak tag, no other time, no list.
+            List.of("Range", "bytes=1-2", "If-Range", "W/" + tag),
+            List.of("Range", "bytes=1-2", "If-Range", tag + ", \"other\""),
+            List.of("Range", "bytes=1-2", "If-Range", "*"),
+            List.of("Range", "bytes=1-2", "If-Range", ""),
+            List.of("Range", "bytes=1-2", "If-Range", "Fri, 01 Jan 2100 00:00:00 GMT"),
+            List.of("Range", "bytes=1-2", "If-Range", "Thu, 01 Jan 2015 00:00:00 GMT"),
+            List.of("Range", "bytes=1-2", "If-Range", "yesterday"),
+            List.of("Range", "bytes=900-", "If-Range", "\"other\""),
+            List.of("If-Range", tag),
+            // Several ranges: the whole is allowed.
+            List.of("Range", "bytes=0-1,3-4"),
+            List.of("Range", "bytes=0-1,3-4", "If-Range", tag))) {
       var reply = hub.serve(url, header.toArray(String[]::new));
       assertEquals(200, reply.statusCode(), header.toString());
       assertArrayEquals(content, reply.body());
@@ -286,6 +299,8 @@ class AssetsTest {
       var reply = hub.serve(url, "Range", "bytes=1-2", "If-Range", same);
       assertEquals(206, reply.statusCode());
       assertEquals("el", text(reply));
+      var beyond = hub.serve(url, "Range", "bytes=900-", "If-Range", same);
+      assertEquals(416, beyond.statusCode());
     }
   }
 

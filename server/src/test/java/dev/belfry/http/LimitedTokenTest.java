@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("hub")
 class LimitedTokenTest {
-  private static final int CALLS = 300;
+  private static final int CALLS = Integer.getInteger("belfry.test.calls", 300);
+
+  private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
   /** Ids, cursors and the like, for later calls to give back. */
   private static final Pattern HANDED_OUT =
@@ -148,17 +150,21 @@ class LimitedTokenTest {
   }
 
   private void compare(TwinWorld plain, TwinWorld rich, Tokens.Limits limits) throws Exception {
-    plain.limit(limits);
-    rich.limit(limits);
     plain.noon();
     rich.noon();
+    plain.limit(limits);
+    rich.limit(limits);
     learn(plain, rich);
-    var routes = plain.routes().stream().filter(route -> route.path().startsWith("/v1/")).toList();
+    var routes = plain.routes().stream().filter(LimitedTokenTest::isAsked).toList();
     long seed = new Random().nextLong();
     var random = new Random(seed);
     for (int i = 0; i < CALLS; i++) {
       var route = routes.get(random.nextInt(routes.size()));
-      var request = request(route, random);
+      boolean isOfSignIn = !route.path().startsWith("/v1/");
+      var request =
+          isOfSignIn && random.nextInt(4) > 0
+              ? signIn(plain, rich, route, random)
+              : request(route, random);
       if (i % 5 == 0) {
         disturb(rich, random);
       }
@@ -181,6 +187,44 @@ class LimitedTokenTest {
     assertNotEquals(
         plain.asFull("GET", "/v1/chats?limit=200", "").text(),
         rich.asFull("GET", "/v1/chats?limit=200", "").text());
+  }
+
+  /** The one that is left out waits for a person. */
+  private static boolean isAsked(Route route) {
+    return !route.path().equals("/oauth/authorize/callback")
+        && !route.method().equals("OPTIONS")
+        && (route.path().startsWith("/v1/")
+            || route.path().startsWith("/oauth/")
+            || route.path().startsWith("/.well-known/")
+            || route.path().equals("/register"));
+  }
+
+  /** A call of the sign-in that makes sense, about the limited token or by whoever holds it. */
+  private Request signIn(TwinWorld plain, TwinWorld rich, Route route, Random random) {
+    var own = new Pair(plain.limited(), rich.limited());
+    var shown = random.nextInt(3) > 0 ? own : any(random);
+    String query =
+        "?client_id=%s&redirect_uri=http://localhost/&response_type=code&code_challenge="
+            .formatted(encoded(any(random).plain()));
+    var body =
+        switch (route.path()) {
+          case "/oauth/introspect" -> form("token", shown);
+          // Its own token would be at its end.
+          case "/oauth/revoke" -> form("token", any(random));
+          case "/oauth/register", "/register" ->
+              new Pair(
+                  "{\"client_name\":%s,\"redirect_uris\":[\"http://localhost/\"]}"
+                      .formatted(quoted(any(random).plain())));
+          case "/oauth/token" -> form("grant_type=authorization_code&code_verifier=a&code", shown);
+          default -> new Pair(route.method().equals("GET") ? "" : "a=b");
+        };
+    String path = route.path().replace("{request}", encoded(any(random).plain()));
+    boolean asks = route.path().equals("/oauth/authorize");
+    return new Request(route.method(), new Pair(asks ? path + query + CHALLENGE : path), body);
+  }
+
+  private static Pair form(String name, Pair value) {
+    return new Pair(name + "=" + encoded(value.plain()), name + "=" + encoded(value.rich()));
   }
 
   /** Collects what there is on both sides. */
@@ -352,5 +396,11 @@ class LimitedTokenTest {
     var chat = "/v1/chats/" + encoded(TwinWorld.key("outside", 20));
     rich.asFull("POST", chat + "/messages", "{\"text\":\"outside again\"}");
     rich.asFull("POST", chat + "/unread", "{}");
+    // Others sign in.
+    if (random.nextInt(5) == 0) {
+      String client = "{\"client_name\":\"outside\",\"redirect_uris\":[\"http://localhost/\"]}";
+      rich.asFull("POST", "/oauth/register", client);
+      rich.asFull("POST", "/oauth/introspect", "token=outside");
+    }
   }
 }

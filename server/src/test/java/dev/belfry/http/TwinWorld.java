@@ -22,6 +22,8 @@ import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hub behind a server whose networks say what they are told to and never answer, so that two of
@@ -92,6 +95,93 @@ final class TwinWorld implements AutoCloseable {
     limited = hub.tokens().create("limited", Set.of(Scope.WRITE), null, limits).secret();
   }
 
+  /** The secret of that token. */
+  String limited() {
+    return limited;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** A WebSocket of the limited token. */
+  RawSocket socket() throws IOException {
+    return new RawSocket(port, "Authorization: Bearer " + limited);
+  }
+
+  /** Server-sent events for the limited token. */
+  SseClient stream(@Nullable String after) throws IOException {
+    return new SseClient(port, "Authorization: Bearer " + limited, "", after);
+  }
+
+  /** Something that the limited token may see, in a chat that it may see. */
+  void happenInside(int chat, int kind) throws InterruptedException {
+    tick();
+    var where = key("inside", chat);
+    var sender = person("inside", chat).id();
+    String own = "$happened" + now.getEpochSecond();
+    inside.says(
+        switch (kind) {
+          case 0 ->
+              List.of(
+                  new NetworkEvent.ChatChanged(
+                      where,
+                      ChatUpdate.builder().title("Renamed " + now.getEpochSecond()).build()));
+          case 1 ->
+              List.of(
+                  new NetworkEvent.MessageReceived(
+                      where, own, sender, false, MessageContent.text("soon gone"), now, null),
+                  new NetworkEvent.MessageDeleted(
+                      where, own + "d", sender, own, now.plusMillis(1), null));
+          case 2 ->
+              List.of(
+                  new NetworkEvent.MessageReceived(
+                      where, own, sender, false, MessageContent.text("liked"), now, null),
+                  new NetworkEvent.Reacted(
+                      where, own + "r", sender, false, own, "👍", true, null, now, null));
+          default -> messages("inside", chat, 1 + kind % 3);
+        });
+  }
+
+  /** A message in the first chat; all that happened before was told before it. */
+  String mark() throws InterruptedException {
+    tick();
+    String text = "marker " + now.getEpochSecond();
+    inside.says(
+        List.of(
+            new NetworkEvent.MessageReceived(
+                key("inside", 0),
+                "$marker" + now.getEpochSecond(),
+                person("inside", 0).id(),
+                false,
+                MessageContent.text(text),
+                now,
+                null)));
+    return text;
+  }
+
+  /** What is older is no longer kept, as after a sweep. */
+  void forgetEventsBefore(Instant time) throws SQLException {
+    String file = "jdbc:sqlite:" + folder.resolve(Hub.STORE);
+    try (var connection = DriverManager.getConnection(file);
+        var statement = connection.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      connection.setAutoCommit(false);
+      long before = time.toEpochMilli();
+      statement.executeUpdate(
+          "UPDATE event_log SET swept = max(swept, ifnull((SELECT max(seq) FROM change WHERE ts < "
+              + before
+              + "), 0))");
+      statement.executeUpdate(
+          "DELETE FROM change WHERE seq <= (SELECT swept FROM event_log WHERE id = 1)");
+      connection.commit();
+    }
+  }
+
+  Instant now() {
+    return now;
+  }
+
   List<Route> routes() {
     return server.routes();
   }
@@ -108,6 +198,8 @@ final class TwinWorld implements AutoCloseable {
   /** Something happens that nobody with the limited token may notice. */
   void happenOutside(Network network, int chat) throws InterruptedException {
     Instant at = now;
+    // Not in the same millisecond as what happens inside, which ids would tell: see the decision.
+    now = at.plusMillis(137);
     network.says(messages("outside", chat, 1));
     now = at;
   }
@@ -130,7 +222,9 @@ final class TwinWorld implements AutoCloseable {
 
   private Reply exchange(String method, String target, String body, String token)
       throws IOException {
-    String json = body.isEmpty() ? "X-None: 1" : "Content-Type: application/json";
+    String form = "Content-Type: application/x-www-form-urlencoded";
+    String type = body.startsWith("{") ? "Content-Type: application/json" : form;
+    String json = body.isEmpty() ? "X-None: 1" : type;
     wire.send(Wire.request(method, target, body, json, "Authorization: Bearer " + token));
     var reply = wire.receive();
     if (reply.header("connection").equals("close")) {
@@ -145,14 +239,22 @@ final class TwinWorld implements AutoCloseable {
     var headers = new java.util.TreeMap<>(reply.headers());
     headers.remove("content-length");
     headers.remove("date");
-    return (reply.status() + " " + headers + "\n" + reply.text())
-        .replace(folder.toUri().toString(), "file:///FOLDER/")
+    return told(reply.status() + " " + headers + "\n" + reply.text());
+  }
+
+  String told(String text) {
+    return text.replace(folder.toUri().toString(), "file:///FOLDER/")
         .replace(folder.toString(), "FOLDER")
         .replace(":" + port, ":PORT")
         // Each log has a key of its own, and a position need not be told twice by the same text.
         .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])", "CURSOR")
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UPLOAD")
-        .replaceAll("m[0-9]{16}", "PENDING");
+        .replaceAll("m[0-9]{16}", "PENDING")
+        // Of the sign-in.
+        .replace(limited, "LIMITED")
+        .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])", "SECRET")
+        .replaceAll("\\b[B-Z]{4}-[B-Z]{4}\\b", "CODE")
+        .replaceAll("\"t[0-9a-f]{8}\"", "TOKEN");
   }
 
   private void login(String network) throws Exception {

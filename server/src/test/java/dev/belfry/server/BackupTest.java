@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,33 @@ class BackupTest {
     }
     assertTrue(alice.run("token", "list").out().contains("first"));
     assertEquals(List.of("belfry.db", "belfry.lock"), names(data));
+  }
+
+  @Test
+  void whatIsCutOffChangesNothing() throws IOException {
+    Path data = temporary.resolve("data");
+    var alice = new Shell(data);
+    byte[] whole = Files.readAllBytes(backup(alice));
+    Path cut = temporary.resolve("cut");
+    for (int part = 0; part < 10; part++) {
+      Files.write(cut, Arrays.copyOf(whole, whole.length * part / 10));
+      var result = alice.run("restore", cut.toString(), "--force");
+      assertTrue(result.status() == 4 || result.status() == 6, result.err());
+      assertEquals(List.of("belfry.db", "belfry.lock"), names(data));
+    }
+    assertTrue(alice.run("token", "list").out().contains("first"));
+  }
+
+  @Test
+  void aBackupThatCannotBeWrittenLeavesNothing() throws IOException {
+    var alice = new Shell(temporary.resolve("data"));
+    assertEquals(0, alice.run("token", "create", "--name", "first").status());
+    var before = names(temporary);
+    var result = alice.run("backup", temporary.resolve("none").resolve("file").toString());
+    assertEquals(4, result.status(), result.err());
+    assertEquals(before, names(temporary));
+    backup(alice);
+    assertEquals(List.of("belfry.backup", "data"), names(temporary));
   }
 
   private static List<String> names(Path folder) throws IOException {

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -103,6 +105,59 @@ class LargeFileTest {
       }
       base64(client, server, 220 * MEGABYTE);
       assertTrue(!server.errors().contains("OutOfMemory"), server.errors());
+    }
+  }
+
+  /** Also while the server runs, whose memory it does not take. */
+  @Test
+  @Timeout(900)
+  void aBackupHoldsHalfAGigabyte(@TempDir Path beside) throws Exception {
+    long size = 500 * MEGABYTE;
+    var variables = Map.of("JAVA_TOOL_OPTIONS", "-Xmx256m", "BELFRY_ACCESS_TOKEN", TOKEN);
+    Path file = beside.resolve("large.backup");
+    try (var server = ServerProcess.start(data, variables, "--listen", "127.0.0.1:0", "--sandbox");
+        var client =
+            Belfry.builder()
+                .baseUrl(URI.create(server.ready()))
+                .token(TOKEN)
+                .timeout(Duration.ofMinutes(5))
+                .maxRetries(0)
+                .build()) {
+      var upload = client.assets().upload("large.bin", null, () -> new Pattern(size));
+      String chats = ServerProcess.get(server.url() + "/v1/chats?limit=1", TOKEN).body();
+      String chat = chats.replaceFirst("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+      String draft =
+          "{\"draft\":{\"text\":\"look\",\"attachments\":{\"k\":{\"uploadID\":\""
+              + upload.uploadID()
+              + "\"}}}}";
+      String url = server.url() + "/v1/chats/" + URLEncoder.encode(chat, StandardCharsets.UTF_8);
+      patch(url, "{\"draft\":null}");
+      patch(url, draft);
+      var written = new Shell(data).run("backup", file.toString());
+      assertEquals(0, written.status(), written.err());
+      assertTrue(!server.errors().contains("OutOfMemory"), server.errors());
+    }
+    Path there = beside.resolve("there");
+    var restored = new Shell(there).run("restore", file.toString());
+    assertEquals(0, restored.status(), restored.err());
+    try (var files = Files.walk(there.resolve("uploads"))) {
+      var large = files.filter(Files::isRegularFile).toList();
+      assertEquals(1, large.size(), large::toString);
+      try (var in = Files.newInputStream(large.getFirst())) {
+        assertEquals(checksum(new Pattern(size)), checksum(in));
+      }
+    }
+  }
+
+  private static void patch(String url, String body) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(url))
+              .header("Authorization", "Bearer " + TOKEN)
+              .method("PATCH", BodyPublishers.ofString(body))
+              .build();
+      var reply = http.send(request, BodyHandlers.ofString());
+      assertEquals(200, reply.statusCode(), reply::body);
     }
   }
 

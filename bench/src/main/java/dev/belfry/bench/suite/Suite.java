@@ -48,12 +48,19 @@ public final class Suite {
   }
 
   /**
-   * Measures.
+   * What came of a run.
+   *
+   * @param failed the benchmarks that did not come to their end
+   */
+  public record Measured(List<Result> results, List<String> failed) {}
+
+  /**
+   * Measures. One that fails takes nothing from the others.
    *
    * @param names which; empty for the usual ones
    * @param say told what is being done
    */
-  public static List<Result> run(
+  public static Measured run(
       List<String> names, List<DataSet> sets, Launch launch, Effort effort, Consumer<String> say)
       throws IOException, InterruptedException {
     launch.train();
@@ -63,13 +70,22 @@ public final class Suite {
         stages.add(new Stage(set, launch));
       }
       var results = new ArrayList<Result>();
+      var failed = new ArrayList<String>();
       for (var benchmark : ALL) {
         if (names.isEmpty() ? benchmark.isUsual() : names.contains(benchmark.name())) {
           say.accept("measuring " + benchmark.title());
-          results.addAll(benchmark.run(stages, effort));
+          try {
+            results.addAll(benchmark.run(stages, effort));
+          } catch (IOException e) {
+            say.accept("%s failed: %s".formatted(benchmark.name(), e.getMessage()));
+            failed.add(benchmark.name());
+            for (var stage : stages) {
+              stage.stopServer(); // the next one begins with a fresh one
+            }
+          }
         }
       }
-      return results;
+      return new Measured(results, failed);
     } finally {
       for (var stage : stages) {
         stage.close();

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Codes {
   private static final System.Logger LOG = System.getLogger(Codes.class.getName());
 
+  private static final String UNKNOWN =
+      "The code is unknown, used or expired, or the server was started again since: ask anew";
+
   /** How long a code is good (contract, auth.md, Lifetime). */
   static final Duration LIFETIME = Duration.ofMinutes(5);
 
@@ -105,11 +108,11 @@ public final class Codes {
     }
     if (code == null) {
       tokens.revokeGivenFor(Secrets.hash(exchange.code()));
-      throw Clients.refusal("invalid_grant", "The code is unknown, used or expired");
+      throw Clients.refusal("invalid_grant", UNKNOWN);
     }
     var now = clock.instant();
     if (!code.expires().isAfter(now)) {
-      throw Clients.refusal("invalid_grant", "The code is unknown, used or expired");
+      throw Clients.refusal("invalid_grant", UNKNOWN);
     }
     check(code.request(), exchange);
     return token(code, exchange, now);

@@ -208,7 +208,9 @@ public final class Consents {
               .orElse(null);
       if (entry == null) {
         wrongCodes.take(now);
-        throw HubException.notFound("A request with this code was");
+        throw new HubException(
+            HubException.Reason.NOT_FOUND,
+            "A request with this code was not found: it was decided on, ten minutes are over, or the server was started again since. Start again from the program");
       }
       return decide(entry, approve, lifetime, null);
     } finally {

@@ -60,7 +60,7 @@ public final class Assets {
       left.stream()
           .filter(folder -> !lost.remove(folder.getFileName().toString()))
           .forEach(Folders::delete);
-      if (!lost.isEmpty()) { // such as after a backup was restored, which holds no uploads
+      if (!lost.isEmpty()) { // such as after a backup was restored, which holds only what is used
         database.write(tx -> {
           lost.forEach(tx.uploads()::remove);
           return true;

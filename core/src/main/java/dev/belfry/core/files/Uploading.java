@@ -94,7 +94,7 @@ final class Uploading {
     database.read(
         dev.belfry.model.Grant.HUB,
         tx -> {
-          checkQuota(tx.uploads().used(subject) + oursNow, tx.uploads().used() + allNow);
+          checkQuota(tx.uploads().bytes(subject) + oursNow, tx.uploads().bytes() + allNow);
           return true;
         });
     try {
@@ -156,7 +156,8 @@ final class Uploading {
                 size.duration(),
                 tx.now().plus(limits.life()));
         checkQuota(
-            tx.uploads().used(done.subject()) + done.length(), tx.uploads().used() + done.length());
+            tx.uploads().bytes(done.subject()) + done.length(),
+            tx.uploads().bytes() + done.length());
         tx.uploads().add(upload);
         return upload;
       });

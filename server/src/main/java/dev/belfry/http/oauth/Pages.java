@@ -141,7 +141,8 @@ final class Pages {
     return Html.page(
         404,
         "This request is over",
-        "<p>It was decided, or nobody did in time. Start again from the program.</p>");
+        "<p>It was decided, nobody did in time, or Belfry was started again since."
+            + " Start again from the program.</p>");
   }
 
   static Answer refused(int status, String why) {

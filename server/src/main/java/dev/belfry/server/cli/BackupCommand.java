@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Also while the server runs. The file holds the keys and logins of the accounts: it is readable by its owner only, and whoever gets it can read your chats.",
+      "",
+      "Uploads that a draft or a message needs are in it; those that nothing uses are not, nor is what networks can give again.",
       ""
     },
     footer = {"", "Example:", "  belfry backup ~/belfry-$(date +%%F).backup"})

@@ -73,6 +73,7 @@ public final class CommandTree {
         .setUsageHelpWidth(100)
         .setExpandAtFiles(false)
         .registerConverter(ListenAddress.class, checked(ListenAddress::parse))
+        .registerConverter(ByteCount.class, checked(ByteCount::parse))
         .registerConverter(
             Expiry.class, checked(text -> new Expiry(Durations.parse(text).orElse(null))))
         .registerConverter(LogLevel.class, CommandTree::logLevel)

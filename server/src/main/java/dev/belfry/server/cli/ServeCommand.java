@@ -40,7 +40,9 @@ import picocli.CommandLine.Spec;
       "  belfry serve --listen 0.0.0.0:23373 --tls-cert cert.pem --tls-key key.pem",
       "                                             reachable from other machines, encrypted",
       "  belfry serve --behind-proxy --allow-host chat.example.org",
-      "                                             behind a proxy on this machine"
+      "                                             behind a proxy on this machine",
+      "  belfry serve --upload-quota 500M --upload-total 2G --cache-size 1G",
+      "                                             on a small disk"
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int MOST = 1_000_000;
@@ -106,6 +108,8 @@ final class ServeCommand implements Callable<Integer> {
       description = "Connections at once; more wait. Default: ${DEFAULT-VALUE}.")
   int connections = WebOptions.NONE.connections();
 
+  @Mixin FileOptions files = new FileOptions();
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   private final Environment environment;
@@ -115,7 +119,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   ServeOptions options() {
-    return new ServeOptions(listen, common.data, sandbox, common.logLevel(LogLevel.INFO), web());
+    return new ServeOptions(
+        listen, common.data, sandbox, common.logLevel(LogLevel.INFO), web(), files.limits());
   }
 
   private WebOptions web() {

@@ -53,7 +53,7 @@ public final class Restoration {
     }
     try {
       DataFolder.make(fresh);
-      Backups.restore(backup, fresh);
+      Backups.restore(backup, fresh, folder.path());
       check.accept(fresh);
       Optional<Path> aside = old.isEmpty() ? Optional.empty() : Optional.of(moveAside(old));
       for (var restored : list(fresh)) {

@@ -78,7 +78,7 @@ public final class Serve {
                 folder.path(),
                 environment.clock(),
                 options.sandbox(),
-                new Hub.Options(extraToken, events.keep()));
+                new Hub.Options(extraToken, events.keep(), options.files()));
         var web =
             WebServer.of(
                 hub,

@@ -1,5 +1,6 @@
 package dev.belfry.server.serve;
 
+import dev.belfry.core.files.FileLimits;
 import dev.belfry.server.process.LogLevel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param listen null for both loopback addresses and the first free port
  * @param data null for the usual folder
  * @param web who may reach it and how
+ * @param files how much room files may take
  */
 public record ServeOptions(
     @Nullable ListenAddress listen,
     @Nullable Path data,
     boolean sandbox,
     LogLevel logLevel,
-    WebOptions web) {
-  /** Without a word about who may reach it. */
+    WebOptions web,
+    FileLimits files) {
+  /** Without a word about who may reach it, and about files. */
   public ServeOptions(
       @Nullable ListenAddress listen, @Nullable Path data, boolean sandbox, LogLevel logLevel) {
-    this(listen, data, sandbox, logLevel, WebOptions.NONE);
+    this(listen, data, sandbox, logLevel, WebOptions.NONE, FileLimits.DEFAULT);
   }
 
   /**

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.contract.Contract;
 import dev.belfry.model.Grant.Scope;
+import dev.belfry.model.HubException;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -45,6 +47,38 @@ class SignInTest {
     assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
     Contract.assertValid(schema, answer.body().getBytes(UTF_8));
     return Stage.json(answer);
+  }
+
+  /** Requests and codes are not kept, and nobody is left to wonder. */
+  @Test
+  void saysWhatARestartInBetweenMeans() throws Exception {
+    String client = stage.register("Notes", Stage.REDIRECT);
+    var page = stage.authorize(Stage.asking(client, Stage.REDIRECT));
+    var other = stage.authorize(Stage.asking(client, Stage.REDIRECT));
+    stage.hub.consents().decide(Stage.shownCode(other), true, null);
+    String code = Stage.text(Stage.query(Stage.location(stage.get(Stage.address(other)))), "code");
+    stage.close();
+    stage = new Stage(folder);
+
+    for (String path : List.of("", "/sign-in")) {
+      var gone = stage.get(Stage.address(page) + path);
+      assertEquals(404, gone.statusCode());
+      assertTrue(gone.body().contains("started again since"), gone.body());
+    }
+    var key = Map.of("form_key", Stage.formKey(page, "decline"), "decision", "decline");
+    var late = stage.postForm(Stage.address(page) + "/decision", key);
+    assertEquals(404, late.statusCode());
+    assertTrue(late.body().contains("Start again from the program"), late.body());
+    var unknown =
+        assertThrows(
+            HubException.class,
+            () -> stage.hub.consents().decide(Stage.shownCode(page), true, null));
+    assertTrue(String.valueOf(unknown.getMessage()).contains("started again since"));
+    var lost = stage.postForm("/oauth/token", Stage.exchange(code, client, Stage.REDIRECT));
+    assertEquals("invalid_grant", Stage.error(lost));
+    assertTrue(lost.body().contains("started again since"), lost.body());
+    // The program itself is known as before.
+    assertFalse(stage.token(client, Stage.REDIRECT).isEmpty());
   }
 
   @Test

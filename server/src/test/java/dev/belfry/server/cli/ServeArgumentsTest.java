@@ -3,6 +3,7 @@ package dev.belfry.server.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.belfry.core.files.FileLimits;
 import dev.belfry.server.process.LogLevel;
 import dev.belfry.server.process.Terminal;
 import dev.belfry.server.serve.Environment;
@@ -12,7 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,16 @@ class ServeArgumentsTest {
           List.of("serve", "--listen", "8080"),
           List.of("serve", "--log-level", "loud"),
           List.of("serve", "--sandbos"),
+          List.of("serve", "--upload-size", "much"),
+          List.of("serve", "--upload-size", "0"),
+          List.of("serve", "--upload-size", "2000T"),
+          List.of("serve", "--upload-quota", "-1"),
+          List.of("serve", "--upload-total", "1.5G"),
+          List.of("serve", "--upload-expires", "never"),
+          List.of("serve", "--upload-expires", "soon"),
+          List.of("serve", "--cache-size", ""),
+          List.of("serve", "--upload-size", "2G", "--upload-quota", "1G"),
+          List.of("serve", "--upload-quota", "2G", "--upload-total", "1G"),
           List.of("serve", "there"));
 
   private static ServeOptions byLibrary(List<String> arguments) {
@@ -70,6 +83,41 @@ class ServeArgumentsTest {
             new ServeOptions(
                 new ListenAddress("127.0.0.1", 8080), Path.of("/a b"), true, LogLevel.INFO)),
         quick(CORRECT.get(2)));
+  }
+
+  private static FileLimits limits(String... more) {
+    var arguments = new ArrayList<>(List.of("serve"));
+    arguments.addAll(List.of(more));
+    assertEquals(
+        more.length == 0 ? Optional.of(FileLimits.DEFAULT) : Optional.empty(),
+        quick(arguments).map(ServeOptions::files));
+    return byLibrary(arguments).files();
+  }
+
+  @Test
+  void filesHaveTheRoomThatIsGiven() {
+    assertEquals(FileLimits.DEFAULT, limits());
+    var given =
+        limits(
+            "--upload-size=10M",
+            "--upload-quota=100MB",
+            "--upload-total=1G",
+            "--upload-expires=90m",
+            "--cache-size=123456");
+    assertEquals(
+        new FileLimits(
+            10 << 20,
+            100 << 20,
+            1 << 30,
+            123_456,
+            FileLimits.DEFAULT.pictureBytes(),
+            Duration.ofMinutes(90)),
+        given);
+    // What was not given has as much room as there is.
+    assertEquals(100L << 20, limits("--upload-total=100M").fileBytes());
+    assertEquals(100L << 20, limits("--upload-total=100M").tokenBytes());
+    assertEquals(40L << 30, limits("--upload-size=40G").totalBytes());
+    assertEquals(40L << 30, limits("--upload-size=40G").tokenBytes());
   }
 
   @Test
