@@ -118,7 +118,7 @@ public final class MessageReader {
     for (var row : rows) {
       var list = result.computeIfAbsent(row.getKey(), _ -> new ArrayList<>());
       var one = row.getValue();
-      if (list.stream().noneMatch(other -> isSame(other, one))) {
+      if (list.stream().noneMatch(other -> isSame(one, other))) {
         list.add(one);
       }
     }

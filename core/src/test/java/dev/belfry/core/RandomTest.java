@@ -206,12 +206,10 @@ class RandomTest {
         if (event instanceof NetworkEvent.MessageReceived message && !message.content().hidden()) {
           var shown = world.messages().get(Grant.HUB, chat, message.key());
           var expected =
-              world.answers().isGoneForMe(message.key())
-                  ? null
-                  : RandomWorld.textAtTheEnd(timeline, message);
+              world.answers().isGoneForMe(message.key()) ? null : InTheEnd.text(timeline, message);
           assertEquals(expected, textOf(shown), message.key());
           assertEquals(
-              RandomWorld.reactionsAtTheEnd(timeline, message),
+              InTheEnd.reactions(timeline, message),
               shown.reactions().stream().map(r -> r.participant() + r.key()).sorted().toList());
         }
       }

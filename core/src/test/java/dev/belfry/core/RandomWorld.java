@@ -386,41 +386,6 @@ final class RandomWorld implements AutoCloseable {
     return text.toString();
   }
 
-  /** What a message says when everything has happened; null if it was deleted. */
-  static @Nullable String textAtTheEnd(List<Timeline> timeline, MessageReceived message) {
-    String text = message.content().body();
-    Instant at = Instant.MIN;
-    for (var event : timeline) {
-      if (event instanceof MessageEdited edit
-          && edit.targetKey().equals(message.key())
-          && edit.sender().equals(message.sender())
-          && !edit.timestamp().isBefore(at)) {
-        text = edit.content().body();
-        at = edit.timestamp();
-      }
-      if (event instanceof MessageDeleted deletion && deletion.targetKey().equals(message.key())) {
-        return null;
-      }
-    }
-    return text;
-  }
-
-  static List<String> reactionsAtTheEnd(List<Timeline> timeline, MessageReceived message) {
-    var deleted =
-        timeline.stream()
-            .filter(MessageDeleted.class::isInstance)
-            .map(e -> ((MessageDeleted) e).targetKey())
-            .toList();
-    return timeline.stream()
-        .filter(Reacted.class::isInstance)
-        .map(Reacted.class::cast)
-        .filter(r -> r.targetKey().equals(message.key()) && !deleted.contains(r.key()))
-        .map(r -> r.sender() + r.reaction())
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
   @Override
   public void close() {
     try {
