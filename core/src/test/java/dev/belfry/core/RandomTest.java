@@ -40,7 +40,7 @@ class RandomTest {
 
   @TestFactory
   Stream<DynamicTest> steps() {
-    return LongStream.rangeClosed(Long.getLong("belfry.first", 1), Long.getLong("belfry.seeds", 3))
+    return LongStream.rangeClosed(Long.getLong("belfry.first", 1), Long.getLong("belfry.seeds", 6))
         .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> new Run(seed).play()));
   }
 
