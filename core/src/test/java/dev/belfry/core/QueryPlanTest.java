@@ -88,7 +88,7 @@ class QueryPlanTest {
               "c USING INDEX chat_activity (activity>?)"),
           entry("c.canonical_id = ?1", "(canonical_id=?)"),
           entry("WHERE c.id = ?1", "c USING INTEGER PRIMARY KEY"),
-          entry("FROM json_each(?1) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
+          entry("FROM json_each(?) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
           entry(
               "m.flags & 8 = 0 ORDER BY m.id DESC LIMIT",
               "m USING INDEX message_shown (chat=? AND id>? AND id<?)"),
