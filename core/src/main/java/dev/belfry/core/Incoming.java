@@ -1,6 +1,7 @@
 package dev.belfry.core;
 
 import dev.belfry.store.ChatWriter;
+import dev.belfry.store.MessageTable;
 import dev.belfry.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -146,11 +147,13 @@ final class Incoming {
   /**
    * An event of the timeline is stored already. If it follows a gap, that one was noted with it or
    * lies before it all the same; if it has been filled since then, the first page of it will tell.
+   * One that we placed ourselves may lie before what the network has before the gap: what follows
+   * it in the timeline shows where that ends.
    */
-  void alreadyAt(long chat, long known) {
-    var token = isHistory() ? null : takeGap(chat);
+  void alreadyAt(MessageTable.Entry known) {
+    var token = isHistory() || known.placedHere() ? null : takeGap(known.chat());
     if (token != null) {
-      tx.gaps().add(chat, known, token, live);
+      tx.gaps().add(known.chat(), known.id(), token, live);
     }
   }
 
@@ -162,12 +165,15 @@ final class Incoming {
   }
 
   /**
-   * Closes the batch: a gap that nothing followed lies at the end of its chat, and all that was
-   * touched is announced.
+   * Closes the batch: a gap that nothing followed lies at the end of its chat, unless it was told
+   * before and something has followed since; and all that was touched is announced.
    */
   void finish() {
-    shared.gaps.forEach(
-        (chat, token) -> tx.gaps().add(chat, tx.places().endOfGap(chat, tx.now()), token, live));
+    shared.gaps.forEach((chat, token) -> {
+      if (!tx.gaps().has(chat, token)) {
+        tx.gaps().add(chat, tx.places().endOfGap(chat, tx.now()), token, live);
+      }
+    });
     var reads = new IncomingReads(this);
     shared.grown.forEach(reads::resolveWanted);
     shared.touched.forEach(tx.changes()::chatUpserted);

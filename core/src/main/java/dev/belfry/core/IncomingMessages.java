@@ -32,7 +32,7 @@ final class IncomingMessages {
     var waiting = event.fromMe() ? waiting(event, chat) : Optional.<OutboxTable.Entry>empty();
     var known = tx.messages().find(chat, event.key());
     if (known.isPresent()) {
-      incoming.alreadyAt(chat, known.get().id());
+      incoming.alreadyAt(known.get());
       waiting.ifPresent(entry -> Deliveries.adopt(tx, entry, known.get()));
       return;
     }
@@ -138,14 +138,27 @@ final class IncomingMessages {
       return;
     }
     var target = tx.messages().find(chat, event.targetKey());
+    if (target.filter(message -> message.deleted() && !mayComeBack(message)).isPresent()) {
+      tx.messages().deleteEdits(chat, event.targetKey());
+      return;
+    }
     if (target.isEmpty() || target.get().sender() != sender || !isChangeable(target.get())) {
       return;
     }
     var newest = tx.messages().newestEdit(chat, event.targetKey(), sender);
-    if (newest.isPresent() && newest.getAsLong() == place) {
-      changes.applyNewestEdit(target.get());
+    boolean isNewest = newest.isPresent() && newest.getAsLong() == place;
+    if (isNewest || event.fromMe()) {
+      var transaction = event.transaction();
+      var own = Optional.ofNullable(transaction).flatMap(tx.outbox()::findPending).orElse(null);
+      MessageEdits.converge(tx, target.get(), own);
       announce(chat, target.get());
     }
+  }
+
+  /** Whether a deletion that was made here may still be refused. */
+  private boolean mayComeBack(Entry message) {
+    var kind = OutboxTable.Kind.DELETE_MESSAGE;
+    return !tx.outbox().changes(message.chat(), kind, message.id()).isEmpty();
   }
 
   /** Only what people see says anything that can change. */
@@ -166,6 +179,7 @@ final class IncomingMessages {
     addHidden(chat, sender(event, false), false, event);
     var target = tx.messages().find(chat, event.targetKey());
     if (target.isEmpty() || target.get().deleted()) {
+      tx.messages().deleteEdits(chat, event.targetKey());
       return;
     }
     changes.remove(target.get());
@@ -257,11 +271,9 @@ final class IncomingMessages {
   }
 
   private boolean isKnown(long chat, Timeline event) {
-    long place = tx.messages().placeOf(chat, event.key());
-    if (place > 0) {
-      incoming.alreadyAt(chat, place);
-    }
-    return place > 0;
+    var known = tx.messages().find(chat, event.key());
+    known.ifPresent(incoming::alreadyAt);
+    return known.isPresent();
   }
 
   private long sender(Timeline event, boolean fromMe) {

@@ -8,11 +8,15 @@ import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Permission;
 import dev.belfry.store.Database;
+import dev.belfry.store.MessageTable;
 import dev.belfry.store.OutboxTable;
 import dev.belfry.store.OutboxTable.Entry;
 import dev.belfry.store.Tx;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,22 +157,81 @@ final class MessageEdits {
         : duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
   }
 
-  /** The network refused: things are as they were. */
+  /** The network refused: things are as they were, but for what has happened meanwhile. */
   static void revert(Tx tx, Entry entry) {
     var change = entry.change();
     long id = change.message();
-    if (tx.messages().find(id).isEmpty()) {
+    var message = tx.messages().find(id).orElse(null);
+    if (message == null) {
       return;
     }
-    if (entry.kind() == OutboxTable.Kind.DELETE_MESSAGE) {
-      tx.messages().undelete(id);
+    boolean isEdit = entry.kind() == OutboxTable.Kind.EDIT_MESSAGE;
+    if (isTakenBackThere(tx, message)
+        || (isEdit && (isBuiltUpon(tx, entry) || message.deleted()))) {
+      return;
+    }
+    if (!isEdit) {
+      tx.messages().undelete(id, change.before().mentionsMe());
     }
     var edited =
         change.editedBefore() == 0 ? null : java.time.Instant.ofEpochMilli(change.editedBefore());
     tx.messages().setContent(id, change.before(), edited);
     tx.search().put(id);
+    converge(tx, message, entry);
     tx.chats().marks().recount(entry.chat());
     tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(id)));
     tx.changes().chatUpserted(entry.chat());
+  }
+
+  private static boolean isTakenBackThere(Tx tx, MessageTable.Entry message) {
+    var key = message.networkKey();
+    return key != null && tx.messages().isDeletionStored(message.chat(), key);
+  }
+
+  /**
+   * Whether another change was made after a refused edit: that one then follows what was before.
+   */
+  private static boolean isBuiltUpon(Tx tx, Entry refused) {
+    var change = refused.change();
+    var later =
+        Stream.of(OutboxTable.Kind.EDIT_MESSAGE, OutboxTable.Kind.DELETE_MESSAGE)
+            .flatMap(kind -> tx.outbox().changes(refused.chat(), kind, change.message()).stream())
+            .filter(entry -> entry.id() > refused.id())
+            .min(Comparator.comparingLong(Entry::id));
+    later.ifPresent(entry -> tx.outbox().setChange(entry.id(), entry.change().without(change)));
+    return later.isPresent();
+  }
+
+  /**
+   * Gives a message the text that it has on the network, unless that has yet to hear of a newer
+   * one.
+   *
+   * @param done what waits no longer, though it may still be there; null for nothing
+   */
+  static void converge(Tx tx, MessageTable.Entry message, @Nullable Entry done) {
+    boolean waits =
+        tx.outbox().changes(message.chat(), OutboxTable.Kind.EDIT_MESSAGE, message.id()).stream()
+            .anyMatch(entry -> done == null || entry.id() != done.id());
+    if (!waits) {
+      new MessageChanges(tx).applyNewestEdit(message);
+    }
+  }
+
+  /** The network has made an edit; where others were made too, it says which one is the newest. */
+  static void confirmed(Tx tx, Entry entry, String key) {
+    boolean isTold = !key.isEmpty() && tx.messages().find(entry.chat(), key).isPresent();
+    var message = tx.messages().find(entry.change().message()).filter(one -> !one.deleted());
+    if (isTold && message.isPresent()) {
+      converge(tx, message.get(), entry);
+      tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(message.get().id())));
+    }
+  }
+
+  /** The network has taken a message back: nothing of what it said is kept. */
+  static void forget(Tx tx, Entry entry) {
+    tx.messages()
+        .find(entry.change().message())
+        .flatMap(message -> Optional.ofNullable(message.networkKey()))
+        .ifPresent(key -> tx.messages().deleteEdits(entry.chat(), key));
   }
 }

@@ -48,6 +48,9 @@ final class OutboxSteps {
     if (entry == null || entry.deadline() != null || !isDue(entry, tx.now())) {
       return Optional.empty();
     }
+    if (ReactionSteps.isOnItsWay(tx, entry)) {
+      return Optional.empty();
+    }
     boolean tooLate = entry.created().plus(GIVE_UP_AFTER).isBefore(tx.now());
     boolean mayTry =
         switch (entry.kind()) {
@@ -141,15 +144,32 @@ final class OutboxSteps {
   private static void done(Tx tx, Entry entry, String key) {
     if (entry.kind() != Kind.SEND_MESSAGE) {
       tx.outbox().remove(entry);
-      if (entry.kind() == Kind.REACT) {
-        ReactionSteps.confirmed(tx, entry, key);
-      }
+      changed(tx, entry, key);
     } else if (key.isEmpty()) {
       handedOver(tx, entry);
     } else if (tx.messages().find(entry.chat(), key).isPresent()) {
       Deliveries.sent(tx, entry, key);
     } else {
       tx.outbox().handedOver(entry.id(), key, tx.now().plus(ECHO_WAIT));
+    }
+  }
+
+  private static void changed(Tx tx, Entry entry, String key) {
+    switch (entry.kind()) {
+      case REACT -> ReactionSteps.confirmed(tx, entry, key);
+      case EDIT_MESSAGE -> MessageEdits.confirmed(tx, entry, key);
+      case DELETE_MESSAGE -> MessageEdits.forget(tx, entry);
+      case SEND_MESSAGE,
+          UNREACT,
+          READ_STATE,
+          ARCHIVED,
+          LOW_PRIORITY,
+          MUTED,
+          PINNED,
+          TITLE,
+          DESCRIPTION,
+          AVATAR,
+          MESSAGE_EXPIRY -> {}
     }
   }
 

@@ -47,14 +47,28 @@ final class ReactionSteps {
     }
     if (entry.kind() == Kind.REACT) {
       tx.messages().remove(row);
-    } else {
-      tx.messages().undelete(row);
+    } else if (!isTakenBackThere(tx, entry.chat(), row)) {
+      tx.messages().undelete(row, false);
       tx.reactions().restore(row, reaction(entry), Emoji.is(reaction(entry)));
     }
     tx.messages()
         .find(entry.chat(), target(entry))
         .ifPresent(message ->
             tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(message.id()))));
+  }
+
+  private static boolean isTakenBackThere(Tx tx, long chat, long row) {
+    return tx.messages()
+        .find(row)
+        .flatMap(reaction -> Optional.ofNullable(reaction.networkKey()))
+        .filter(key -> tx.messages().isDeletionStored(chat, key))
+        .isPresent();
+  }
+
+  /** Whether a reaction that is to be taken back is still on its way to the network. */
+  static boolean isOnItsWay(Tx tx, Entry entry) {
+    return entry.kind() == Kind.UNREACT
+        && !tx.outbox().changes(entry.chat(), Kind.REACT, entry.change().message()).isEmpty();
   }
 
   private static String target(Entry entry) {

@@ -64,7 +64,7 @@ public final class Reactions {
     long chat = target.chat();
     long account = tx.chats().writer().accountOf(chat).orElseThrow();
     var pendingId = PendingIds.next();
-    long place = tx.places().atEnd(chat, tx.now(), tx.now());
+    long place = tx.places().afterGap(chat, tx.now(), tx.now());
     tx.reactions()
         .add(
             place,

@@ -52,6 +52,12 @@ public final class GapTable {
         news && live);
   }
 
+  /** Whether a gap of a chat is to be filled from just there. */
+  public boolean has(long chat, String token) {
+    return sql.number(0, "SELECT 1 FROM gap WHERE chat = ? AND token = ? LIMIT 1", chat, token)
+        == 1;
+  }
+
   /** The newest gap of a chat that lies at or before {@code place}. */
   public Optional<Gap> newestUpTo(long chat, long place) {
     return sql.first(

@@ -121,11 +121,16 @@ public final class MessageReader {
             StoredJson.numbers(messages.stream().map(m -> m.id().value()).toList()));
     for (var row : rows) {
       var list = result.computeIfAbsent(row.getKey(), _ -> new ArrayList<>());
-      if (!list.contains(row.getValue())) {
-        list.add(row.getValue());
+      var one = row.getValue();
+      if (list.stream().noneMatch(other -> isSame(one, other))) {
+        list.add(one);
       }
     }
     return result;
+  }
+
+  private static boolean isSame(Reaction one, Reaction other) {
+    return one.participant().equals(other.participant()) && one.key().equals(other.key());
   }
 
   /** Receipts of the chats in which one of {@code messages} is our own. */

@@ -299,10 +299,15 @@ public final class MessageTable {
         message);
   }
 
-  /** Takes a deletion back; the content is the caller's to restore. */
-  public void undelete(long message) {
+  /**
+   * Takes a deletion back; the content is the caller's to restore.
+   *
+   * @param mentionsOwner whether it says so
+   */
+  public void undelete(long message, boolean mentionsOwner) {
     sql.update(
-        "UPDATE message SET flags = (flags & ~16) | CASE WHEN flags & 12 = 0 THEN 1 ELSE 0 END WHERE id = ?",
+        "UPDATE message SET flags = (flags & ~16) | CASE WHEN flags & 12 = 0 THEN ? ELSE 0 END WHERE id = ?",
+        MessageFlags.of(false, false, mentionsOwner),
         message);
   }
 

@@ -74,7 +74,13 @@ public final class OutboxTable {
       MessageContent before,
       long editedBefore,
       boolean forEveryone,
-      @Nullable String reaction) {}
+      @Nullable String reaction) {
+    /** The same after another change that was not made in the end. */
+    public MessageChange without(MessageChange undone) {
+      return new MessageChange(
+          message, content, undone.before, undone.editedBefore, forEveryone, reaction);
+    }
+  }
 
   /**
    * A state of a chat that was set here at once.
@@ -222,6 +228,21 @@ public final class OutboxTable {
   public Optional<Entry> findSent(long chat, String sentKey) {
     return sql.first(
         SELECT + "WHERE o.chat = ? AND o.sent_key = ?", OutboxTable::read, chat, sentKey);
+  }
+
+  /** The changes of a kind that wait for one message or reaction, oldest first. */
+  public List<Entry> changes(long chat, Kind kind, long message) {
+    return sql.list(
+        SELECT + "WHERE o.chat = ? AND o.kind = ? AND o.payload ->> '$.message' = ? ORDER BY o.id",
+        OutboxTable::read,
+        chat,
+        kind.name(),
+        message);
+  }
+
+  /** Notes something else of a change that waits. */
+  public void setChange(long id, MessageChange change) {
+    sql.update("UPDATE outbox SET payload = ? WHERE id = ?", CHANGE.toJson(change), id);
   }
 
   /** The messages of a chat that have no place yet, newest first. */

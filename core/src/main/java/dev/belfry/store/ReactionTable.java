@@ -47,7 +47,7 @@ public final class ReactionTable {
             self,
             now,
             MessageType.REACTION.name(),
-            MessageFlags.of(true, true, false),
+            MessageFlags.of(true, true, false) | MessageFlags.PLACED_HERE,
             null,
             targetKey,
             pendingId,

@@ -1,18 +1,18 @@
 package dev.belfry.core;
 
+import dev.belfry.api.Capabilities;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Grant;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
-import dev.belfry.network.Action;
+import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.MessageDeleted;
 import dev.belfry.network.NetworkEvent.MessageEdited;
 import dev.belfry.network.NetworkEvent.MessageReceived;
 import dev.belfry.network.NetworkEvent.Reacted;
 import dev.belfry.network.NetworkEvent.Timeline;
-import dev.belfry.network.Outcome;
 import dev.belfry.store.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,6 +43,8 @@ final class RandomWorld implements AutoCloseable {
   private final Inbox inbox;
   private final Chats chats;
   private final Messages messages;
+  private final Reactions reactions;
+  private final RandomAnswers answers;
   private final Owner owner;
   private final Map<String, List<Timeline>> timelines = new HashMap<>();
   private final Map<String, Integer> told = new HashMap<>();
@@ -59,6 +61,8 @@ final class RandomWorld implements AutoCloseable {
     var outbox = new Outbox(database, waits);
     chats = new Chats(database, outbox);
     messages = new Messages(database, outbox, new Backfill(database, inbox, waits));
+    reactions = new Reactions(database, outbox);
+    answers = new RandomAnswers(this, random);
     var id = new AccountId("scripted");
     long row =
         database.write(tx -> {
@@ -79,6 +83,14 @@ final class RandomWorld implements AutoCloseable {
 
   Messages messages() {
     return messages;
+  }
+
+  Reactions reactions() {
+    return reactions;
+  }
+
+  RandomAnswers answers() {
+    return answers;
   }
 
   List<Timeline> timeline(String chat) {
@@ -104,7 +116,7 @@ final class RandomWorld implements AutoCloseable {
   }
 
   /** What the sender's clock shows: right, a day slow, fast, in whole seconds, or nonsense. */
-  private Instant skewed() {
+  Instant skewed() {
     var now = clock.instant();
     return switch (random.nextInt(8)) {
       case 0 -> now.minus(Duration.ofDays(1));
@@ -120,6 +132,11 @@ final class RandomWorld implements AutoCloseable {
     for (int i = random.nextInt(6); i >= 0; i--) {
       timeline(chat).add(event(chat, "$" + events++));
     }
+  }
+
+  /** A key that nothing in the world has. */
+  String freshKey() {
+    return "$" + events++;
   }
 
   private Timeline event(String chat, String key) {
@@ -191,6 +208,11 @@ final class RandomWorld implements AutoCloseable {
       from += random.nextInt(timeline.size() - from + 1);
       batch.add(new NetworkEvent.TimelineGap(chat, Integer.toString(from)));
     }
+    if (!isKnown(chat)) {
+      var can = Capabilities.builder().deleteForMe(true).build();
+      var update = ChatUpdate.builder().capabilities(can).build();
+      batch.add(new NetworkEvent.ChatChanged(chat, update));
+    }
     batch.addAll(timeline.subList(from, timeline.size()));
     told.put(chat, timeline.size());
     accept(batch);
@@ -205,10 +227,15 @@ final class RandomWorld implements AutoCloseable {
     batches.add(batch);
   }
 
-  /** The hub died before it could acknowledge: the network says it once more. */
+  /**
+   * The hub died before it could acknowledge: the network says it once more. A gap with nothing
+   * after it says where it lies only as long as nothing came later.
+   */
   void replay() {
-    if (!batches.isEmpty()) {
-      inbox.accept(owner, batches.get(Math.max(0, batches.size() - 1 - random.nextInt(3))));
+    int back = random.nextInt(3);
+    var batch = batches.isEmpty() ? null : batches.get(Math.max(0, batches.size() - 1 - back));
+    if (batch != null && (back == 0 || batch.stream().anyMatch(Timeline.class::isInstance))) {
+      inbox.accept(owner, batch);
     }
   }
 
@@ -255,10 +282,6 @@ final class RandomWorld implements AutoCloseable {
     chats.markUnread(Grant.HUB, chat, anyMessage(chat));
   }
 
-  void send(String chat) {
-    messages.send(Grant.HUB, chat, new Messages.NewMessage("sent", null, List.of()));
-  }
-
   /**
    * The network is asked to do what is due, and what it does to a message is part of its timeline.
    */
@@ -266,7 +289,7 @@ final class RandomWorld implements AutoCloseable {
     for (var head : database.read(Grant.HUB, tx -> tx.outbox().heads(owner.row()))) {
       var attempt = database.write(tx -> OutboxSteps.begin(tx, head, "DEVICE"));
       attempt.ifPresent(a -> {
-        var outcome = outcome(a.action());
+        var outcome = answers.to(a.action());
         database.write(tx -> {
           OutboxSteps.finish(tx, a, outcome);
           return true;
@@ -275,25 +298,18 @@ final class RandomWorld implements AutoCloseable {
     }
   }
 
-  private Outcome outcome(Action action) {
-    if (random.nextInt(4) == 0) {
-      return new Outcome.RetryLater(Duration.ofSeconds(1), "busy");
+  /** Until nothing is left to be asked, by a network that does everything now. */
+  void settle() {
+    answers.obey();
+    for (int i = 0; number("SELECT count(*) FROM outbox") > 0; i++) {
+      if (i > 10_000) {
+        throw new AssertionError("the outbox is never empty");
+      }
+      perform();
+      syncAll();
+      fillAll();
+      passTime();
     }
-    if (!(action instanceof Action.SendMessage send)) {
-      return random.nextBoolean() ? new Outcome.Done("") : new Outcome.Unsupported();
-    }
-    if (random.nextInt(6) == 0) {
-      return new Outcome.Rejected("no", "No.", false);
-    }
-    var key = "$" + events++;
-    timeline(send.chatKey())
-        .add(
-            new MessageReceived(
-                send.chatKey(), key, Said.ME, true, send.content(), skewed(), send.transaction()));
-    if (random.nextInt(3) == 0) {
-      sync(send.chatKey());
-    }
-    return random.nextBoolean() ? new Outcome.Done(key) : new Outcome.AwaitEcho();
   }
 
   void passTime() {
@@ -309,6 +325,25 @@ final class RandomWorld implements AutoCloseable {
     try (var statement = beside.createStatement();
         var rows = statement.executeQuery(query)) {
       return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The pending ids of a chat's messages that a condition holds for. */
+  List<String> pendingIds(String chat, String table, String condition) {
+    try (var statement =
+        beside.prepareStatement(
+            "SELECT t.pending_id FROM %s t JOIN chat c ON c.id = t.chat WHERE c.network_key = ? AND t.pending_id IS NOT NULL AND %s"
+                .formatted(table, condition))) {
+      statement.setString(1, chat);
+      var result = new ArrayList<String>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          result.add(rows.getString(1));
+        }
+      }
+      return result;
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
@@ -349,41 +384,6 @@ final class RandomWorld implements AutoCloseable {
       text.append(gap.chatKey().equals(chat) ? "\n" + gap : "");
     }
     return text.toString();
-  }
-
-  /** What a message says when everything has happened; null if it was deleted. */
-  static @Nullable String textAtTheEnd(List<Timeline> timeline, MessageReceived message) {
-    String text = message.content().body();
-    Instant at = Instant.MIN;
-    for (var event : timeline) {
-      if (event instanceof MessageEdited edit
-          && edit.targetKey().equals(message.key())
-          && edit.sender().equals(message.sender())
-          && !edit.timestamp().isBefore(at)) {
-        text = edit.content().body();
-        at = edit.timestamp();
-      }
-      if (event instanceof MessageDeleted deletion && deletion.targetKey().equals(message.key())) {
-        return null;
-      }
-    }
-    return text;
-  }
-
-  static List<String> reactionsAtTheEnd(List<Timeline> timeline, MessageReceived message) {
-    var deleted =
-        timeline.stream()
-            .filter(MessageDeleted.class::isInstance)
-            .map(e -> ((MessageDeleted) e).targetKey())
-            .toList();
-    return timeline.stream()
-        .filter(Reacted.class::isInstance)
-        .map(Reacted.class::cast)
-        .filter(r -> r.targetKey().equals(message.key()) && !deleted.contains(r.key()))
-        .map(r -> r.sender() + r.reaction())
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   @Override
