@@ -158,18 +158,28 @@ public final class ChatTable {
         maxParticipants);
   }
 
-  /** One query for the members of them all. */
+  /** One query for the members of all small chats, and one for each that has more than is shown. */
   private List<Listed> withMembers(List<Listed> listed, int maxParticipants) {
-    var people =
-        members.lists(
-            listed.stream().map(each -> each.chat().id().value()).toList(), maxParticipants);
+    var small =
+        members.all(
+            listed.stream()
+                .filter(each -> isSmall(each.chat(), maxParticipants))
+                .map(each -> each.chat().id().value())
+                .toList());
     return listed.stream()
         .map(each ->
             new Listed(
-                withMembers(each.chat(), people.getOrDefault(each.chat().id().value(), List.of())),
+                isSmall(each.chat(), maxParticipants)
+                    ? withMembers(
+                        each.chat(), small.getOrDefault(each.chat().id().value(), List.of()))
+                    : withMembers(each.chat(), maxParticipants),
                 each.position(),
                 each.lastMessage()))
         .toList();
+  }
+
+  private static boolean isSmall(Chat chat, int maxParticipants) {
+    return chat.participants().total() <= maxParticipants;
   }
 
   private Chat withMembers(Chat chat, int limit) {

@@ -82,25 +82,19 @@ public final class MemberTable {
         limit);
   }
 
-  /**
-   * The members of several chats, by chat: in one query, as each costs more than its rows.
-   *
-   * @param limit how many of each at the most; above 0
-   */
-  Map<Long, List<Participant>> lists(List<Long> chats, int limit) {
+  /** All members of several chats, by chat: in one query, as each costs more than its rows. */
+  Map<Long, List<Participant>> all(List<Long> chats) {
     var result = new HashMap<Long, List<Participant>>();
     sql.list(
         "SELECT m.chat, m.flags, "
             + PersonTable.COLUMNS
             + """
-             FROM json_each(?1) j
-            CROSS JOIN member m ON m.chat = j.value AND m.person <= ifnull(
-              (SELECT l.person FROM member l WHERE l.chat = j.value ORDER BY l.person LIMIT 1 OFFSET ?2 - 1), 9e18)
+             FROM json_each(?) j
+            CROSS JOIN member m ON m.chat = j.value
             CROSS JOIN person p ON p.id = m.person
             """,
         row -> result.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>()).add(read(row)),
-        StoredJson.numbers(chats),
-        limit);
+        StoredJson.numbers(chats));
     return result;
   }
 

@@ -61,11 +61,15 @@ public final class MessageReader {
 
   /** By id, in no particular order; those that are gone are left out. */
   public List<Message> all(List<Long> ids) {
-    return finish(rows("WHERE m.id IN (SELECT value FROM json_each(?))", StoredJson.numbers(ids)));
+    return finish(read(MessageRows.OF_IDS, StoredJson.numbers(ids)));
   }
 
   private List<Message> rows(String where, Object... values) {
-    var all = sql.list(MessageRows.SELECT + where, new MessageRows(sql, shared)::read, values);
+    return read(MessageRows.SELECT + where, values);
+  }
+
+  private List<Message> read(String select, Object... values) {
+    var all = sql.list(select, new MessageRows(sql, shared)::read, values);
     return grant.isUnlimited()
         ? all
         : all.stream().filter(message -> grant.sees(message.account(), message.chat())).toList();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * taken from the driver once: a column of text costs it more than SQLite.
  */
 final class MessageRows {
-  static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT m.id, m.chat, c.canonical_id, c.account, m.sender, p.user_id, coalesce(nullif(p.full_name, ''), p.username),
         m.ts, m.kind, m.flags, c.read_up_to, m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html,
@@ -36,13 +36,22 @@ final class MessageRows {
               "m.html NOTNULL",
               "m.extra NOTNULL",
               "m.edited_ts NOTNULL",
-              "l.id NOTNULL")
-          + """
-           FROM message m
-          JOIN person p ON p.id = m.sender
-          JOIN chat c ON c.id = m.chat
-          LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
-          """;
+              "l.id NOTNULL");
+
+  private static final String WHAT_THEY_REFER_TO =
+      """
+
+      JOIN person p ON p.id = m.sender
+      JOIN chat c ON c.id = m.chat
+      LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
+      """;
+
+  /** Those of a condition that follows. */
+  static final String SELECT = COLUMNS + " FROM message m" + WHAT_THEY_REFER_TO;
+
+  /** Those of a list of ids in JSON: a join, as SQLite would copy and sort the list for an IN. */
+  static final String OF_IDS =
+      COLUMNS + " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value" + WHAT_THEY_REFER_TO;
 
   private final Sql sql;
   private final SharedRows shared;

@@ -88,14 +88,14 @@ class QueryPlanTest {
               "c USING INDEX chat_activity (activity>?)"),
           entry("c.canonical_id = ?1", "(canonical_id=?)"),
           entry("WHERE c.id = ?1", "c USING INTEGER PRIMARY KEY"),
-          entry("FROM json_each(?1) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
+          entry("FROM json_each(?) j\nCROSS JOIN member m", "m USING PRIMARY KEY (chat=?"),
           entry(
               "m.flags & 8 = 0 ORDER BY m.id DESC LIMIT",
               "m USING INDEX message_shown (chat=? AND id>? AND id<?)"),
           entry(
               "m.flags & 8 = 0 ORDER BY m.id LIMIT",
               "m USING INDEX message_shown (chat=? AND id>? AND id<?)"),
-          entry("WHERE m.id IN (SELECT value", "m USING INTEGER PRIMARY KEY"),
+          entry("json_each(?) j CROSS JOIN message m", "m USING INTEGER PRIMARY KEY"),
           entry("WHERE r.kind = 'REACTION'", "r USING INDEX message_target"),
           entry(
               "UPDATE chat SET read_up_to = ?1, (unread",

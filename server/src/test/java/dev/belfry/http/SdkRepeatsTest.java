@@ -139,9 +139,12 @@ class SdkRepeatsTest {
       letEnd();
       assertEquals("{\"number\":" + (before + 1) + "}", Wire.exchange(port, request(1)).text());
       assertEquals(before + 1, done.get());
-      // That one was answered: another repeat is work of its own.
+      // That one was answered, as the server notes when it has written it, which may be after it
+      // is read here: from then on another repeat is work of its own.
       release.release();
-      assertEquals(200, Wire.exchange(port, request(2)).status());
+      for (int tries = 0; done.get() == before + 1 && tries < 1000; tries++) {
+        assertEquals(200, Wire.exchange(port, request(2)).status());
+      }
       assertEquals(before + 2, done.get());
     }
   }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * From a change to the sockets of those who listen. Two times are looked at: {@code events-commit}
@@ -29,8 +28,11 @@ final class EventsBenchmark implements Benchmark {
   private static final int READERS = 10;
   private static final int CROWD = 1000;
 
-  /** In as many bursts a second. */
-  private static final int BURSTS = 10;
+  /** As many as the sandbox sends at one command. */
+  private static final int MOST = 5000;
+
+  /** The sandbox takes a moment to begin, and somewhat longer than asked for. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(2);
 
   @Override
   public String name() {
@@ -57,14 +59,14 @@ final class EventsBenchmark implements Benchmark {
       try (var server = ServerProcess.start(stage.launch(), stage.folder(), "--sandbox")) {
         awaitSandbox(server);
         var few = new Run(server, READERS, false);
-        few.measure(BURSTS, 20, nanos);
+        few.measure(200, nanos);
         results.add(
             few.result(stage, "events-commit", "commit to 10 sockets, 200 messages/s", true));
         results.add(
             few.result(stage, "events-sandbox", "sandbox to 10 sockets, 200 messages/s", false));
         for (boolean stuck : new boolean[] {false, true}) {
           var crowd = new Run(server, CROWD, stuck);
-          crowd.measure(5, 1, 3 * nanos);
+          crowd.measure(5, 3 * nanos);
           var how = stuck ? ", one of them stuck" : "";
           var name = "events-crowd" + (stuck ? "-stuck" : "");
           results.add(
@@ -118,41 +120,37 @@ final class EventsBenchmark implements Benchmark {
       this.stuck = stuck;
     }
 
-    void measure(int aSecond, int messages, long nanos) throws IOException, InterruptedException {
+    void measure(int aSecond, long nanos) throws IOException, InterruptedException {
       var sockets = new ArrayList<EventSocket>();
       try (var client = HttpClient.newHttpClient();
           var line = server.connect()) {
         for (int i = 0; i < readers; i++) {
           sockets.add(EventSocket.connect(client, server.port(), this::heard, stuck && i == 0));
         }
-        storm(line, aSecond, messages, nanos / 3); // warms up
+        storm(line, aSecond, nanos / 2); // warms up
         synchronized (this) {
           commit.reset();
           sandbox.reset();
         }
-        storm(line, aSecond, messages, nanos);
+        storm(line, aSecond, nanos);
         resident = server.residentBytes();
-        Thread.sleep(Duration.ofSeconds(1));
         sockets.forEach(EventSocket::close);
         client.shutdownNow();
       }
     }
 
-    private static void storm(HttpLine line, int aSecond, int messages, long nanos)
-        throws IOException {
-      var body = "{\"text\":\"/storm " + messages + "\"}";
-      var request = ServerProcess.request("POST", SEND, body.getBytes(UTF_8));
-      long pause = 1_000_000_000L / aSecond;
-      long begin = System.nanoTime();
-      for (long next = begin; next - begin < nanos; next += pause) {
-        LockSupport.parkNanos(next - System.nanoTime());
-        line.send(request);
-      }
+    /** Has the sandbox send messages one by one, and waits for about their end. */
+    private static void storm(HttpLine line, int aSecond, long nanos)
+        throws IOException, InterruptedException {
+      long messages = Math.clamp(nanos * aSecond / 1_000_000_000L, 1, MOST);
+      var body = "{\"text\":\"/storm " + messages + " " + aSecond + "\"}";
+      line.send(ServerProcess.request("POST", SEND, body.getBytes(UTF_8)));
+      Thread.sleep(Duration.ofMillis(messages * 1000 / aSecond).plus(AFTERWARDS));
     }
 
     private synchronized void heard(String json, Instant at) {
       if (!json.startsWith("{\"type\":\"message.upserted\"")
-          || !json.contains("\"isSender\":false")) {
+          || !json.contains("\"text\":\"Storm ")) {
         return;
       }
       commit.record(since(json, "\"ts\":\"", at), 0);

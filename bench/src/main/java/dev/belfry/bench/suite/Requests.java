@@ -8,6 +8,7 @@ import dev.belfry.api.Page;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.bench.measure.HttpLine;
 import dev.belfry.bench.suite.Exchange.Turn;
+import dev.belfry.model.MessageId;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -105,7 +106,9 @@ final class Requests {
     var unread = new ArrayList<Turn>();
     var read = new ArrayList<Turn>();
     for (var item : someChats(line)) {
-      var message = messages(line, path(item) + "/messages?limit=10").getLast();
+      // Not one that waits for its network: it has no id to be marked by.
+      var confirmed = "/messages?limit=10&direction=before&cursor=" + MessageId.PENDING;
+      var message = messages(line, path(item) + confirmed).getLast();
       var key = item.chat().id() + " " + message.sortKey();
       var body = Codec.toText(Map.of("messageID", message.id()));
       unread.add(new Turn("POST", path(item) + "/unread", body, key));

@@ -8,6 +8,7 @@ import dev.belfry.matrix.media.Downloads;
 import dev.belfry.matrix.media.Uploads;
 import dev.belfry.matrix.room.RoomSettings;
 import dev.belfry.matrix.room.Rooms;
+import dev.belfry.matrix.sync.SyncReader;
 import dev.belfry.model.AccountState;
 import dev.belfry.network.Action;
 import dev.belfry.network.Events;

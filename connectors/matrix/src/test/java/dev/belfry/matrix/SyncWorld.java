@@ -3,6 +3,7 @@ package dev.belfry.matrix;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.room.RoomSettings;
 import dev.belfry.matrix.room.Rooms;
+import dev.belfry.matrix.sync.SyncReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -77,7 +77,7 @@ final class FaultBot {
                   bot,
                   "Your next message here is taken after " + shown(slow.time()) + ".",
                   () -> {}));
-      case FaultCommand.Storm storm -> List.of(storm(message, bot, storm.messages()));
+      case FaultCommand.Storm storm -> storm(message, bot, storm);
       case FaultCommand.Help _ -> List.of(step(message, bot, FaultCommand.HELP, () -> {}));
       case FaultCommand.Mistake mistake -> List.of(step(message, bot, mistake.answer(), () -> {}));
     };
@@ -108,7 +108,8 @@ final class FaultBot {
             null));
   }
 
-  private Step storm(NetworkEvent.MessageReceived message, Person bot, int messages) {
+  private List<Step> storm(
+      NetworkEvent.MessageReceived message, Person bot, FaultCommand.Storm storm) {
     String chatKey = message.chatKey();
     List<UserId> voices =
         network
@@ -117,24 +118,35 @@ final class FaultBot {
             .stream()
             .map(Person::id)
             .toList();
-    return Step.of(
-        DELAY,
-        (keys, now) -> {
-          List<NetworkEvent> events =
-              new ArrayList<>(answer(message, bot, "Here they come.", keys, now));
-          for (int i = 1; i <= messages; i++) {
-            events.add(
-                new NetworkEvent.MessageReceived(
-                    chatKey,
-                    keys.next(chatKey),
-                    voices.get(i % voices.size()),
-                    false,
-                    MessageContent.text("Storm " + i + " of " + messages),
-                    now,
-                    null));
-          }
-          return events;
-        });
+    List<Happening> each = new ArrayList<>();
+    for (int i = 1; i <= storm.messages(); i++) {
+      UserId voice = voices.get(i % voices.size());
+      String text = "Storm " + i + " of " + storm.messages();
+      each.add((keys, now) -> List.of(stormy(chatKey, voice, text, keys, now)));
+    }
+    Happening begin = (keys, now) -> answer(message, bot, "Here they come.", keys, now);
+    if (storm.aSecond() == 0) {
+      each.addFirst(begin);
+      return List.of(Step.of(DELAY, together(each)));
+    }
+    List<Step> steps = new ArrayList<>(List.of(Step.of(DELAY, begin)));
+    Duration pause = Duration.ofSeconds(1).dividedBy(storm.aSecond());
+    each.forEach(one -> steps.add(Step.of(pause, one)));
+    return steps;
+  }
+
+  private static Happening together(List<Happening> all) {
+    return (keys, now) -> {
+      List<NetworkEvent> events = new ArrayList<>();
+      all.forEach(one -> events.addAll(one.events(keys, now)));
+      return events;
+    };
+  }
+
+  private static NetworkEvent stormy(
+      String chatKey, UserId voice, String text, Happening.Keys keys, Instant now) {
+    return new NetworkEvent.MessageReceived(
+        chatKey, keys.next(chatKey), voice, false, MessageContent.text(text), now, null);
   }
 
   private static String shown(Duration time) {

@@ -20,7 +20,12 @@ sealed interface FaultCommand {
 
   record Slow(Duration time) implements FaultCommand {}
 
-  record Storm(int messages) implements FaultCommand {}
+  /**
+   * Many messages.
+   *
+   * @param aSecond how many of them come in a second; 0 for all at once
+   */
+  record Storm(int messages, int aSecond) implements FaultCommand {}
 
   record Help() implements FaultCommand {}
 
@@ -32,6 +37,7 @@ sealed interface FaultCommand {
   record Mistake(String answer) implements FaultCommand {}
 
   int MOST_MESSAGES = 5_000;
+  int MOST_A_SECOND = 1_000;
   Duration LONGEST = Duration.ofMinutes(10);
 
   List<String> NAMES =
@@ -44,7 +50,7 @@ sealed interface FaultCommand {
       /late 3s: the echo of the next message from you comes 3 seconds late
       /reject: the next message from you is refused for good; /reject retryable: it may be tried again
       /slow 2s: the network takes 2 seconds to accept the next message from you
-      /storm 500: that many messages arrive at once
+      /storm 500: that many messages arrive at once; /storm 500 200: 200 of them a second, one by one
       /help: this list
       Times are written like 500ms, 5s or 2m. Faults hit this chat only, but for /drop, which hits the account.\
       """;
@@ -65,7 +71,8 @@ sealed interface FaultCommand {
       case "/slow" -> time(argument, "2s").<FaultCommand>map(Slow::new).orElse(badTime("/slow 2s"));
       case "/duplicate" -> new Duplicate();
       case "/reject" -> reject(argument);
-      case "/storm" -> storm(argument.isEmpty() ? "500" : argument);
+      case "/storm" ->
+          storm(argument.isEmpty() ? "500" : argument, words.length > 2 ? words[2] : "");
       case "/help" -> new Help();
       default -> unknown(words[0]);
     };
@@ -97,11 +104,22 @@ sealed interface FaultCommand {
     };
   }
 
-  private static FaultCommand storm(String argument) {
-    int messages = argument.matches("\\d{1,5}") ? Integer.parseInt(argument) : 0;
-    return messages < 1 || messages > MOST_MESSAGES
-        ? new Mistake("I need a number from 1 to " + MOST_MESSAGES + ", such as: /storm 500")
-        : new Storm(messages);
+  private static FaultCommand storm(String argument, String rate) {
+    int messages = number(argument);
+    if (messages < 1 || messages > MOST_MESSAGES) {
+      return new Mistake("I need a number from 1 to " + MOST_MESSAGES + ", such as: /storm 500");
+    }
+    int aSecond = number(rate);
+    if (!rate.isEmpty() && (aSecond < 1 || aSecond > MOST_A_SECOND)) {
+      return new Mistake(
+          "How many a second must be from 1 to " + MOST_A_SECOND + ", such as: /storm 500 200");
+    }
+    return new Storm(messages, aSecond);
+  }
+
+  /** 0 for what is no number. */
+  private static int number(String text) {
+    return text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
   }
 
   private static FaultCommand unknown(String word) {

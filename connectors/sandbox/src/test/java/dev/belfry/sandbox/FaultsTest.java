@@ -194,6 +194,20 @@ class FaultsTest {
   }
 
   @Test
+  void stormCanBringThemOneByOne() throws Exception {
+    try (Link link = fixture.connect()) {
+      send(link, "/storm 5 20");
+      link.awaitText("Storm 5 of 5");
+      assertEquals(5, fixture.pause.count(Duration.ofMillis(50)));
+      long storm =
+          link.events(NetworkEvent.MessageReceived.class).stream()
+              .filter(message -> message.content().body().startsWith("Storm "))
+              .count();
+      assertEquals(5, storm);
+    }
+  }
+
+  @Test
   void everyChatCanBeHitByHand() throws Exception {
     Sandbox sandbox = fixture.sandbox();
     String mira = sandbox.chat("Mira Köhler");
@@ -227,8 +241,17 @@ class FaultsTest {
     assertEquals(new FaultCommand.Late(Duration.ofMinutes(2)), FaultCommand.parse("/LATE 2m"));
     assertEquals(new FaultCommand.Slow(Duration.ofSeconds(7)), FaultCommand.parse("/slow 7"));
     assertEquals(new FaultCommand.Drop(Duration.ofSeconds(5)), FaultCommand.parse("/drop"));
-    assertEquals(new FaultCommand.Storm(500), FaultCommand.parse("/storm"));
-    for (String wrong : List.of("/slow 99m", "/slow -1s", "/storm 0", "/storm x", "/")) {
+    assertEquals(new FaultCommand.Storm(500, 0), FaultCommand.parse("/storm"));
+    for (String wrong :
+        List.of(
+            "/slow 99m",
+            "/slow -1s",
+            "/storm 0",
+            "/storm x",
+            "/storm 5 0",
+            "/storm 5 x",
+            "/storm 5 1001",
+            "/")) {
       assertInstanceOf(FaultCommand.Mistake.class, FaultCommand.parse(wrong), wrong);
     }
   }

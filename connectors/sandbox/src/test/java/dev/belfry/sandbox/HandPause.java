@@ -2,11 +2,13 @@ package dev.belfry.sandbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Pauses that end when told to, or at once. */
 final class HandPause implements Pause {
   private final List<Duration> waiting = new ArrayList<>();
+  private final List<Duration> all = new ArrayList<>();
   private boolean held;
   private int generation;
 
@@ -29,6 +31,11 @@ final class HandPause implements Pause {
     }
   }
 
+  /** How many pauses of so long there have been. */
+  synchronized int count(Duration time) {
+    return Collections.frequency(all, time);
+  }
+
   @Override
   public synchronized void await(Duration time) throws InterruptedException {
     if (Thread.interrupted()) {
@@ -36,6 +43,7 @@ final class HandPause implements Pause {
     }
     int mine = generation;
     waiting.add(time);
+    all.add(time);
     notifyAll();
     try {
       while (held && generation == mine) {

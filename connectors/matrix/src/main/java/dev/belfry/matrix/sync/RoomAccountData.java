@@ -1,4 +1,4 @@
-package dev.belfry.matrix;
+package dev.belfry.matrix.sync;
 
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.room.Room;

@@ -1,4 +1,4 @@
-package dev.belfry.matrix;
+package dev.belfry.matrix.sync;
 
 import dev.belfry.matrix.json.JsonStream;
 import dev.belfry.matrix.room.Membership;

@@ -1,4 +1,4 @@
-package dev.belfry.matrix;
+package dev.belfry.matrix.sync;
 
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.json.JsonStream;
@@ -22,7 +22,7 @@ import java.util.Set;
  * Reads one answer of {@code /sync} as a stream and hands over what it says, room by room. No whole
  * answer is ever held as a tree; a room's timeline is, which a homeserver bounds.
  */
-final class SyncReader {
+public final class SyncReader {
   private final String me;
   private final Rooms rooms;
   private final RoomSettings settings;
@@ -33,7 +33,7 @@ final class SyncReader {
   private final Set<String> touched = new HashSet<>();
 
   /** What reading a sync answer leads to elsewhere. */
-  interface Surroundings {
+  public interface Surroundings {
     /** The whole state of a room, when what was kept of it is lost. */
     List<Json> state(String room) throws InterruptedException;
 
@@ -48,7 +48,11 @@ final class SyncReader {
     void met(String room, List<String> users);
   }
 
-  SyncReader(
+  /**
+   * @param me the owner's id
+   * @param events where to hand over
+   */
+  public SyncReader(
       String me,
       Rooms rooms,
       RoomSettings settings,
@@ -70,7 +74,7 @@ final class SyncReader {
    *
    * @throws IOException when it is no JSON, or the account's folder cannot be written
    */
-  void read(String json, boolean initial) throws IOException, InterruptedException {
+  public void read(String json, boolean initial) throws IOException, InterruptedException {
     try (JsonStream in = JsonStream.of(json)) {
       in.object(part -> {
         switch (part) {
