@@ -173,6 +173,38 @@ class EventLogTest {
     assertEquals(List.of(), after(Grant.HUB, ChatFilter.NONE, before));
   }
 
+  /** However much happens elsewhere, more than the log looks through at once included. */
+  @Test
+  void thatThereIsMoreIsToldOfWhatIsSeen() throws Exception {
+    hub.client().says(Said.message("$0", Said.ALICE, "zero"));
+    var limited = grant(null, Set.of(hub.chat().id()));
+    var before = log().end();
+    hub.client().says(Said.message("$1", Said.ALICE, "here")); // two events
+    hub.client().says(Said.message(OTHER, "$2", Said.ALICE, "elsewhere", Said.AT));
+    assertTrue(log().read(limited, ChatFilter.ALL, before, 1).hasMore());
+    for (int limit : List.of(2, 3, 100)) {
+      var stretch = log().read(limited, ChatFilter.ALL, before, limit);
+      assertEquals(2, stretch.events().size());
+      assertFalse(stretch.hasMore(), "limit " + limit);
+      assertEquals(log().end(), stretch.upTo());
+    }
+    assertTrue(log().read(Grant.HUB, ChatFilter.ALL, before, 2).hasMore());
+    long chat = hub.number("SELECT id FROM chat WHERE network_key = '" + OTHER + "'");
+    String much =
+        "INSERT INTO change (kind, chat, ref, ts, account) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT 'CHAT_UPSERTED', %d, '', 0, 1 FROM n";
+    try (var beside =
+            DriverManager.getConnection("jdbc:sqlite:" + hub.folder().resolve(Hub.STORE));
+        var statement = beside.createStatement()) {
+      statement.executeUpdate(much.formatted(chat));
+    }
+    var far = log().read(limited, ChatFilter.ALL, before, 100);
+    assertEquals(2, far.events().size());
+    assertFalse(far.hasMore());
+    hub.client().says(Said.message("$3", Said.ALICE, "here again"));
+    assertEquals(4, log().read(limited, ChatFilter.ALL, before, 4).events().size());
+    assertTrue(log().read(limited, ChatFilter.ALL, before, 3).hasMore());
+  }
+
   @Test
   void cursorsTellNothingOfWhatTheirReaderDoesNotSee() {
     hub.client().says(Said.message("$0", Said.ALICE, "zero"));

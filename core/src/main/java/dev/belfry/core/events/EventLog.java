@@ -93,13 +93,31 @@ public final class EventLog {
   }
 
   /**
-   * What comes after a position.
+   * What comes after a position. Whoever is not shown everything learns of more only where there is
+   * more to show.
    *
    * @param after null for all that is kept
-   * @param limit of events
+   * @param limit of events; one at least
    */
   public Stretch read(Grant grant, ChatFilter chats, @Nullable Position after, int limit) {
-    return database.read(grant, tx -> read(tx, chats, after, limit));
+    // One more than wanted tells whether there are more; that the log goes on does not.
+    var all = database.read(grant, tx -> read(tx, chats, after, limit + 1));
+    while (!grant.isUnlimited() && all.hasMore() && all.events().size() <= limit) {
+      var so = all;
+      int left = limit + 1 - so.events().size();
+      var more = database.read(grant, tx -> read(tx, chats, so.upTo(), left));
+      if (more.isReset()) {
+        break; // it was swept away meanwhile; whoever goes on is told
+      }
+      var events = new ArrayList<>(so.events());
+      events.addAll(more.events());
+      all = new Stretch(events, more.upTo(), more.hasMore(), false);
+    }
+    if (all.events().size() <= limit) {
+      return all;
+    }
+    var first = all.events().subList(0, limit);
+    return new Stretch(List.copyOf(first), first.getLast().position(), true, false);
   }
 
   private Stretch read(Tx tx, ChatFilter chats, @Nullable Position after, int limit) {
