@@ -190,12 +190,12 @@ class EventLogTest {
     }
     assertTrue(log().read(Grant.HUB, ChatFilter.ALL, before, 2).hasMore());
     long chat = hub.number("SELECT id FROM chat WHERE network_key = '" + OTHER + "'");
-    String much =
-        "INSERT INTO change (kind, chat, ref, ts, account) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT 'CHAT_UPSERTED', %d, '', 0, 1 FROM n";
     try (var beside =
             DriverManager.getConnection("jdbc:sqlite:" + hub.folder().resolve(Hub.STORE));
         var statement = beside.createStatement()) {
-      statement.executeUpdate(much.formatted(chat));
+      statement.executeUpdate(
+          "INSERT INTO change (kind, chat, ref, ts, account) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000) SELECT 'CHAT_UPSERTED', %d, '', 0, 1 FROM n"
+              .formatted(chat));
     }
     var far = log().read(limited, ChatFilter.ALL, before, 100);
     assertEquals(2, far.events().size());
