@@ -8,8 +8,10 @@ import dev.belfry.model.StoreFault;
 import dev.belfry.store.Backup;
 import dev.belfry.store.Database;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,8 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -201,9 +206,19 @@ public final class Backups {
       throws IOException {
     makeFolders(folder, parent(target));
     Files.createFile(target, privately(folder));
-    try (var in = zip.getInputStream(entry);
-        var out = Files.newOutputStream(target)) {
-      in.transferTo(out);
+    try (var out = Files.newOutputStream(target)) {
+      copy(zip, entry, out);
+    }
+  }
+
+  /** A {@link ZipFile} does not look at the sums itself. */
+  private static void copy(ZipFile zip, ZipEntry entry, OutputStream to) throws IOException {
+    var sum = new CRC32();
+    try (var in = new CheckedInputStream(zip.getInputStream(entry), sum)) {
+      in.transferTo(to);
+    }
+    if (sum.getValue() != entry.getCrc()) {
+      throw new ZipException(entry.getName() + " is damaged");
     }
   }
 
@@ -213,8 +228,13 @@ public final class Backups {
     if (entry == null) {
       return null;
     }
-    try (var in = zip.getInputStream(entry)) {
-      return plain(Path.of(new String(in.readNBytes(LONGEST_HOME), UTF_8)));
+    if (entry.getSize() > LONGEST_HOME) {
+      throw new ZipException(HOME + " is damaged");
+    }
+    var path = new ByteArrayOutputStream();
+    copy(zip, entry, path);
+    try {
+      return plain(Path.of(path.toString(UTF_8)));
     } catch (InvalidPathException e) {
       return null; // of a system whose paths are others
     }

@@ -143,18 +143,18 @@ class MatrixOutageTest {
 
   @Test
   void loggedOutIsAStateAndANewLoginGoesOn() {
-    var erin = stage.synapse.register("erin", Neighbourhood.PASSWORD);
-    var room = people.bob.createGroup("Erin's", erin).joinedBy(erin);
+    var olga = stage.synapse.register("olga", Neighbourhood.PASSWORD);
+    var room = people.bob.createGroup("Olga's", olga).joinedBy(olga);
     room.say("first");
     try (var belfry = BelfryServer.in("logged-out").start()) {
-      belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
+      belfry.addMatrix(stage.synapse.url(), "olga", Neighbourhood.PASSWORD);
       try (var sdk = belfry.sdk()) {
         Stage.awaitOnline(sdk);
         LONG.until(
             "the chat is here",
             () -> sdk.call("chats.retrieve", room.id()).at("unreadCount").number(),
             count -> count >= 1);
-        erin.logoutEverywhere();
+        olga.logoutEverywhere();
         Stage.awaitStatus(sdk, "reconnect_required");
         assertFalse(sdk.call("accounts.list").at(0).at("statusText").text().isBlank());
         assertTrue(
@@ -163,7 +163,7 @@ class MatrixOutageTest {
         Stage.awaitStatus(sdk, "reconnect_required");
         assertEquals(1, sdk.all("chats.list").size());
         room.say("while logged out");
-        belfry.addMatrix(stage.synapse.url(), "erin", Neighbourhood.PASSWORD);
+        belfry.addMatrix(stage.synapse.url(), "olga", Neighbourhood.PASSWORD);
         Stage.awaitOnline(sdk);
         assertEquals(1, sdk.call("accounts.list").list().size());
         LONG.until(
