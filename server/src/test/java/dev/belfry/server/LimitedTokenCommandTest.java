@@ -22,8 +22,9 @@ class LimitedTokenCommandTest {
     try (var server = ServerProcess.start(data, "--sandbox", "--listen", "127.0.0.1:0")) {
       String url = server.ready();
       String full = alice.run("token", "create", "--name", "full").out().strip();
-      chat = firstChat(url, full);
-      String account = between(ServerProcess.get(url + "/v1/chats", full).body(), "accountID");
+      var chats = chats(url, full);
+      chat = between(chats, "id");
+      String account = between(chats, "accountID");
 
       var one = alice.run("token", "create", "--name", "one", "--chat", chat);
       assertEquals(0, one.status(), one.err());
@@ -59,11 +60,11 @@ class LimitedTokenCommandTest {
   }
 
   /** The sandbox fills while it runs. */
-  private static String firstChat(String url, String token) throws Exception {
+  private static String chats(String url, String token) throws Exception {
     while (true) {
       var body = ServerProcess.get(url + "/v1/chats", token).body();
       if (body.contains("\"id\":")) {
-        return between(body, "id");
+        return body;
       }
       Thread.sleep(20);
     }

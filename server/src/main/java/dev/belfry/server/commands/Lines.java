@@ -67,7 +67,11 @@ final class Lines implements AutoCloseable {
    */
   void end() throws IOException {
     channel.shutdownOutput();
-    in.skip(MOST_IGNORED);
+    byte[] ignored = new byte[8192];
+    long left = MOST_IGNORED; // not skip(), which may stop anywhere
+    for (int n = in.read(ignored); n >= 0 && left > 0; n = in.read(ignored)) {
+      left -= n;
+    }
   }
 
   @Override
