@@ -30,6 +30,7 @@ final class MessagePages {
   private static final int PAGES_TO_FETCH = 30;
 
   private static final long NO_GAP = 0;
+  private static final long NO_ACCOUNT = 0;
 
   private final Database database;
   private final Backfill backfill;
@@ -43,6 +44,7 @@ final class MessagePages {
    * What a read found.
    *
    * @param gap what may lie between the page's end and the messages beyond
+   * @param account whose network fills the gap
    */
   private record Found(List<Message> messages, boolean hasMore, Optional<Gap> gap, long account) {
     boolean isShort(int limit) {
@@ -103,7 +105,7 @@ final class MessagePages {
     var gap = tx.gaps().newestUpTo(id, over == NO_GAP ? cursor : over - 1);
     long lowest = gap.map(Gap::before).orElse(0L);
     if (wanted > 0) {
-      messages.addAll(tx.messageReader().before(id, cursor, lowest, wanted));
+      messages.addAll(tx.messageReader().before(of, cursor, lowest, wanted));
     }
     boolean more = messages.size() > request.limit();
     var shown = more ? messages.subList(0, request.limit()) : messages;
@@ -117,7 +119,7 @@ final class MessagePages {
     long end = gap.map(Gap::before).orElse(MessageId.PENDING);
     var messages = new ArrayList<Message>();
     if (cursor < end) {
-      messages.addAll(tx.messageReader().after(id, cursor, end, request.limit() + 1));
+      messages.addAll(tx.messageReader().after(of, cursor, end, request.limit() + 1));
     }
     if (end == MessageId.PENDING) {
       // Those that wait come after all others, so they are part of the page only where it reaches
@@ -140,9 +142,11 @@ final class MessagePages {
 
   private static Found found(
       Tx tx, long chat, List<Message> shown, boolean more, Optional<Gap> gap) {
+    if (more || gap.isEmpty()) {
+      return new Found(List.copyOf(shown), more, Optional.empty(), NO_ACCOUNT);
+    }
     long account = tx.chats().writer().accountOf(chat).orElseThrow();
-    return new Found(
-        List.copyOf(shown), more || gap.isPresent(), more ? Optional.empty() : gap, account);
+    return new Found(List.copyOf(shown), true, gap, account);
   }
 
   static Page<Message> page(List<Message> messages, boolean hasMore) {

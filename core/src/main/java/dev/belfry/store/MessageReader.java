@@ -1,5 +1,6 @@
 package dev.belfry.store;
 
+import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.Grant;
 import dev.belfry.model.Message;
@@ -33,26 +34,26 @@ public final class MessageReader {
   }
 
   public Optional<Message> find(MessageId id) {
-    return finish(rows("WHERE m.id = ?", id.value())).stream().findFirst();
+    return finish(any(MessageRows.OF_ANY + "WHERE m.id = ?", id.value())).stream().findFirst();
   }
 
-  /** Those shown before a place, newest first. */
-  public List<Message> before(long chat, long place, long lowest, int limit) {
+  /** Those of a chat shown before a place, newest first. */
+  public List<Message> before(Chat chat, long place, long lowest, int limit) {
     return finish(
-        rows(
-            "WHERE m.chat = ? AND m.id < ? AND m.id >= ? AND m.flags & 8 = 0 ORDER BY m.id DESC LIMIT ?",
+        of(
             chat,
+            "WHERE m.chat = ? AND m.id < ? AND m.id >= ? AND m.flags & 8 = 0 ORDER BY m.id DESC LIMIT ?",
             place,
             lowest,
             limit));
   }
 
-  /** Those shown right after a place and before another, newest first. */
-  public List<Message> after(long chat, long place, long end, int limit) {
+  /** Those of a chat shown right after a place and before another, newest first. */
+  public List<Message> after(Chat chat, long place, long end, int limit) {
     return finish(
-        rows(
-                "WHERE m.chat = ? AND m.id > ? AND m.id < ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
+        of(
                 chat,
+                "WHERE m.chat = ? AND m.id > ? AND m.id < ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
                 place,
                 end,
                 limit)
@@ -61,14 +62,23 @@ public final class MessageReader {
 
   /** By id, in no particular order; those that are gone are left out. */
   public List<Message> all(List<Long> ids) {
-    return finish(read(MessageRows.OF_IDS, StoredJson.numbers(ids)));
+    return finish(any(MessageRows.OF_IDS, StoredJson.numbers(ids)));
   }
 
-  private List<Message> rows(String where, Object... values) {
-    return read(MessageRows.SELECT + where, values);
+  private List<Message> of(Chat chat, String where, long from, long to, int limit) {
+    if (!grant.sees(chat.account(), chat.id())) {
+      return List.of();
+    }
+    return sql.list(
+        MessageRows.OF_CHAT + where,
+        new MessageRows(sql, shared, chat)::read,
+        chat.id().value(),
+        from,
+        to,
+        limit);
   }
 
-  private List<Message> read(String select, Object... values) {
+  private List<Message> any(String select, Object... values) {
     var all = sql.list(select, new MessageRows(sql, shared)::read, values);
     return grant.isUnlimited()
         ? all

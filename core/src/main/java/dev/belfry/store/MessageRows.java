@@ -2,6 +2,7 @@ package dev.belfry.store;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Attachment;
+import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.Message;
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class MessageRows {
   private static final String COLUMNS =
       """
-      SELECT m.id, m.chat, c.canonical_id, c.account, m.sender, p.user_id, coalesce(nullif(p.full_name, ''), p.username),
-        m.ts, m.kind, m.flags, c.read_up_to, m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html,
-        m.extra, m.edited_ts, l.id,
+      SELECT m.id, m.chat, m.sender, p.user_id, coalesce(nullif(p.full_name, ''), p.username), m.ts, m.kind, m.flags,
+        m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html, m.extra, m.edited_ts, l.id,
       """
           + Mask.of(
               "m.network_key NOTNULL",
@@ -42,29 +42,46 @@ final class MessageRows {
       """
 
       JOIN person p ON p.id = m.sender
-      JOIN chat c ON c.id = m.chat
       LEFT JOIN message l ON l.chat = m.chat AND l.network_key = m.target_key
       """;
 
-  /** Those of a condition that follows. */
-  static final String SELECT = COLUMNS + " FROM message m" + WHAT_THEY_REFER_TO;
+  private static final String COLUMNS_OF_CHAT = ", c.canonical_id, c.account, c.read_up_to";
+  private static final String THEIR_CHAT = "JOIN chat c ON c.id = m.chat\n";
+
+  /** Those of a chat that is known; a condition follows. */
+  static final String OF_CHAT = COLUMNS + " FROM message m" + WHAT_THEY_REFER_TO;
+
+  /** Those of any chats, by a condition that follows. */
+  static final String OF_ANY =
+      COLUMNS + COLUMNS_OF_CHAT + " FROM message m" + WHAT_THEY_REFER_TO + THEIR_CHAT;
 
   /** Those of a list of ids in JSON: a join, as SQLite would copy and sort the list for an IN. */
   static final String OF_IDS =
-      COLUMNS + " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value" + WHAT_THEY_REFER_TO;
+      COLUMNS
+          + COLUMNS_OF_CHAT
+          + " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value"
+          + WHAT_THEY_REFER_TO
+          + THEIR_CHAT;
 
   private final Sql sql;
   private final SharedRows shared;
-  private final Map<Long, Chat> chats = new HashMap<>();
+  private final Map<Long, InChat> chats = new HashMap<>();
   private final Map<Long, Sender> senders = new HashMap<>();
 
-  /** For the rows of one query. */
+  /** For the rows of one query, of any chats. */
   MessageRows(Sql sql, SharedRows shared) {
     this.sql = sql;
     this.shared = shared;
   }
 
-  private record Chat(ChatId id, String canonicalId, AccountId account, long readUpTo) {}
+  /** For the rows of one query, all of them of a chat. */
+  MessageRows(Sql sql, SharedRows shared, Chat of) {
+    this(sql, shared);
+    chats.put(
+        of.id().value(), new InChat(of.id(), of.canonicalId(), of.account(), of.read().readUpTo()));
+  }
+
+  private record InChat(ChatId id, String canonicalId, AccountId account, long readUpTo) {}
 
   private record Sender(UserId id, @Nullable String name) {}
 
@@ -72,44 +89,45 @@ final class MessageRows {
     long id = row.getLong(1);
     var chat = chat(row);
     var sender = sender(row);
-    int flags = row.getInt(10);
-    long mask = row.getLong(21);
+    int flags = row.getInt(8);
+    long mask = row.getLong(18);
     return new Message(
         new MessageId(id),
         chat.id(),
         chat.canonicalId(),
         chat.account(),
-        Mask.text(row, 12, mask, 0),
-        Mask.text(row, 13, mask, 1),
+        Mask.text(row, 9, mask, 0),
+        Mask.text(row, 10, mask, 1),
         sender.id(),
         sender.name(),
         (flags & MessageFlags.OWN) != 0,
         content(row, mask, flags),
-        Instant.ofEpochMilli(row.getLong(8)),
-        Mask.has(mask, 6) ? Instant.ofEpochMilli(row.getLong(19)) : null,
+        Instant.ofEpochMilli(row.getLong(6)),
+        Mask.has(mask, 6) ? Instant.ofEpochMilli(row.getLong(16)) : null,
         (flags & MessageFlags.DELETED) != 0,
         (flags & MessageFlags.COUNTS) != 0 && id > chat.readUpTo(),
-        Mask.has(mask, 7) ? new MessageId(row.getLong(20)) : null,
+        Mask.has(mask, 7) ? new MessageId(row.getLong(17)) : null,
         List.of(),
-        StoredJson.delivery(Mask.text(row, 15, mask, 3)),
+        StoredJson.delivery(Mask.text(row, 12, mask, 3)),
         null);
   }
 
-  private Chat chat(ResultSet row) throws SQLException {
+  private InChat chat(ResultSet row) throws SQLException {
     long id = row.getLong(2);
     var known = chats.get(id);
     if (known == null) {
-      known = new Chat(new ChatId(id), row.getString(3), account(row.getLong(4)), row.getLong(11));
+      known =
+          new InChat(new ChatId(id), row.getString(19), account(row.getLong(20)), row.getLong(21));
       chats.put(id, known);
     }
     return known;
   }
 
   private Sender sender(ResultSet row) throws SQLException {
-    long id = row.getLong(5);
+    long id = row.getLong(3);
     var known = senders.get(id);
     if (known == null) {
-      known = new Sender(new UserId(row.getString(6)), row.getString(7));
+      known = new Sender(new UserId(row.getString(4)), row.getString(5));
       senders.put(id, known);
     }
     return known;
@@ -129,7 +147,7 @@ final class MessageRows {
   }
 
   private static MessageContent content(ResultSet row, long mask, int flags) throws SQLException {
-    var json = Mask.text(row, 18, mask, 5);
+    var json = Mask.text(row, 15, mask, 5);
     List<Attachment> attachments = List.of();
     List<LinkPreview> links = List.of();
     List<String> mentions = List.of();
@@ -139,7 +157,7 @@ final class MessageRows {
       links = extra.links() == null ? List.of() : extra.links();
       mentions = extra.legacy() ? null : extra.mentions() == null ? List.of() : extra.mentions();
     }
-    var kind = row.getString(9);
+    var kind = row.getString(7);
     var type =
         switch (kind) {
           case "EDIT", "DELETION" -> MessageType.NOTICE;
@@ -147,13 +165,13 @@ final class MessageRows {
         };
     return new MessageContent(
         type,
-        row.getString(16),
-        Mask.text(row, 17, mask, 4),
+        row.getString(13),
+        Mask.text(row, 14, mask, 4),
         attachments,
         links,
         mentions,
         (flags & MessageFlags.MENTIONS_OWNER) != 0,
-        Mask.text(row, 14, mask, 2),
+        Mask.text(row, 11, mask, 2),
         (flags & MessageFlags.HIDDEN) != 0);
   }
 }
