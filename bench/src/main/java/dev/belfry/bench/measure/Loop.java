@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Does something again and again and keeps what it took. */
 public final class Loop {
-  private static final long WARM_UP_SECONDS = 15;
+  private static final long WARM_UP_SECONDS = 10;
   private static final int CLOCK_SAMPLES = 2001;
 
   /** What asking the CPU clock of this process costs this process; to be taken off. */

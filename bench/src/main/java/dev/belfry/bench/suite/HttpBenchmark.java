@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 final class HttpBenchmark implements Benchmark {
   private static final int CLIENTS = 8;
 
+  /** How long the crowd works for each time that something is done to warm up. */
+  private static final long CROWD_NANOS = 500_000;
+
   private final String name;
   private final String title;
   private final Scripts script;
@@ -56,6 +59,7 @@ final class HttpBenchmark implements Benchmark {
         runs.add(new Run(stage, script));
       }
       for (var run : runs) {
+        run.warmUp(effort);
         run.round(new Effort(effort.warmUpTimes(), 0, 1), false);
       }
       for (int round = 0; round < effort.rounds(); round++) {
@@ -133,6 +137,21 @@ final class HttpBenchmark implements Benchmark {
       return "/content/" + exchange.name() + "/" + turn;
     }
 
+    /**
+     * Has a crowd work the server until its code is what it is after a while of use: one client
+     * would take minutes for that.
+     */
+    void warmUp(Effort effort) throws IOException, InterruptedException {
+      perSecond(effort.warmUpTimes() * CROWD_NANOS);
+    }
+
+    private double perSecond(long nanos) throws IOException, InterruptedException {
+      return new Crowd(CLIENTS, nanos)
+          .perSecond(
+              stage.server(),
+              own -> exchanges.stream().map(exchange -> step(own, exchange)).toList());
+    }
+
     void round(Effort effort, boolean keep) throws IOException {
       line.reopen();
       var server = all(stage.server().clock(), whole, effort);
@@ -172,12 +191,7 @@ final class HttpBenchmark implements Benchmark {
 
     /** How much goes through with several clients at once, on the cores that they share. */
     void throughput(Effort effort) throws IOException, InterruptedException {
-      var crowd = new Crowd(CLIENTS, effort.roundNanos() * effort.rounds());
-      perSecond =
-          OptionalDouble.of(
-              crowd.perSecond(
-                  stage.server(),
-                  own -> exchanges.stream().map(exchange -> step(own, exchange)).toList()));
+      perSecond = OptionalDouble.of(perSecond(effort.roundNanos() * effort.rounds()));
     }
 
     List<Result> results() {
