@@ -75,27 +75,29 @@ public final class MessageSearch {
       long below,
       boolean older,
       int limit) {
+    var out = new SearchIndex.LeftOut(query.excludeLowPriority(), !query.includeMuted());
     if (expression.hasAny()) {
       return older
-          ? index.newest(expression.text(), above, below, limit)
-          : index.oldest(expression.text(), above, below, limit);
+          ? index.newest(expression.text(), above, below, out, limit)
+          : index.oldest(expression.text(), above, below, out, limit);
     }
     return sql.list(
-        older ? EVERYTHING + "ORDER BY m.id DESC LIMIT ?5" : EVERYTHING + "ORDER BY m.id LIMIT ?5",
+        older ? EVERYTHING + "ORDER BY m.id DESC LIMIT ?4" : EVERYTHING + "ORDER BY m.id LIMIT ?4",
         row -> row.getLong(1),
         above,
         below,
-        StoredJson.numbers(excluded(query)),
         "others".equals(query.sender()),
-        limit);
+        limit,
+        out.lowPriority(),
+        out.muted());
   }
 
   private static final String EVERYTHING =
       """
-      SELECT m.id FROM message m
-      WHERE m.id > ?1 AND m.id < ?2 AND m.flags & 24 = 0 AND m.chat NOT IN (SELECT value FROM json_each(?3))
-        AND (?4 = 0 OR m.flags & 4 = 0)
-      """;
+      SELECT m.id FROM message m CROSS JOIN chat c ON c.id = m.chat
+      WHERE m.id > ?1 AND m.id < ?2 AND m.flags & 24 = 0 AND (?3 = 0 OR m.flags & 4 = 0) AND %s
+      """
+          .formatted(SearchIndex.LeftOut.CONDITION);
 
   private SearchExpression expression(
       MessageQuery query, @Nullable List<Long> chats, SearchTerms words) {
@@ -120,7 +122,7 @@ public final class MessageSearch {
       result.anyOf(query.media().stream().map(SearchTags::media).toList());
     }
     sender(query.sender(), result);
-    return result.noneOf(excluded(query).stream().map(SearchTags::chat).toList());
+    return result;
   }
 
   /** Where a chat changed its type, not what is tagged counts but what it is now. */
@@ -159,18 +161,6 @@ public final class MessageSearch {
         "SELECT id FROM account WHERE account_id IN (SELECT value FROM json_each(?))",
         row -> SearchTags.account(row.getLong(1)),
         StoredJson.strings(of.stream().map(AccountId::value).toList()));
-  }
-
-  /** Chats that the query leaves out whatever they hold. */
-  private List<Long> excluded(MessageQuery query) {
-    if (query.includeMuted() && !query.excludeLowPriority()) {
-      return List.of(); // else all chats were read, for nothing
-    }
-    return sql.list(
-        "SELECT id FROM chat WHERE (?1 AND low_priority = 1) OR (?2 AND muted = 1)",
-        row -> row.getLong(1),
-        query.excludeLowPriority(),
-        !query.includeMuted());
   }
 
   private boolean holds(long id, MessageQuery query, SearchTerms words) {

@@ -26,7 +26,7 @@ final class Readers {
   private int count;
   private volatile boolean ended;
 
-  /** Before the first read. */
+  /** Before the first read; the one added last is taken first. */
   void add(Sql connection) {
     count++;
     idle.addFirst(connection);

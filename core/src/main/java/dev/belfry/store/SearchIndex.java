@@ -102,28 +102,52 @@ public final class SearchIndex {
    * Finds by an expression of {@link SearchExpression}: the newest between two places, both
    * exclusive, newest first.
    */
-  List<Long> newest(String expression, long above, long below, int limit) {
-    return sql.list(
-        """
-        SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid DESC LIMIT ?
-        """,
-        row -> row.getLong(1),
-        expression,
-        above,
-        below,
-        limit);
+  List<Long> newest(String expression, long above, long below, LeftOut out, int limit) {
+    return find(" DESC LIMIT ?4", expression, above, below, out, limit);
   }
 
   /** Likewise the oldest, oldest first. */
-  List<Long> oldest(String expression, long above, long below, int limit) {
+  List<Long> oldest(String expression, long above, long below, LeftOut out, int limit) {
+    return find(" LIMIT ?4", expression, above, below, out, limit);
+  }
+
+  /**
+   * Chats that are left out. Asked of each message's chat as it is found: to hand the index all
+   * such chats would cost more the more there are, whatever is found.
+   */
+  record LeftOut(boolean lowPriority, boolean muted) {
+    /** A condition on a chat {@code c}; values 5 and 6 are those of this. */
+    static final String CONDITION = "NOT (?5 AND c.low_priority) AND NOT (?6 AND c.muted)";
+
+    boolean isNothing() {
+      return !lowPriority && !muted;
+    }
+  }
+
+  private List<Long> find(
+      String order, String expression, long above, long below, LeftOut out, int limit) {
+    if (out.isNothing()) {
+      return sql.list(
+          "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid > ?2 AND rowid < ?3 ORDER BY rowid"
+              + order,
+          row -> row.getLong(1),
+          expression,
+          above,
+          below,
+          limit);
+    }
     return sql.list(
         """
-        SELECT rowid FROM search WHERE search MATCH ? AND rowid > ? AND rowid < ? ORDER BY rowid LIMIT ?
-        """,
+        SELECT search.rowid FROM search CROSS JOIN message m ON m.id = search.rowid CROSS JOIN chat c ON c.id = m.chat
+        WHERE search MATCH ?1 AND search.rowid > ?2 AND search.rowid < ?3 AND %s ORDER BY search.rowid%s
+        """
+            .formatted(LeftOut.CONDITION, order),
         row -> row.getLong(1),
         expression,
         above,
         below,
-        limit);
+        limit,
+        out.lowPriority(),
+        out.muted());
   }
 }

@@ -2,6 +2,7 @@ package dev.belfry.store;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ record SearchTerms(
     var whole = new LinkedHashSet<String>();
     var beginnings = new LinkedHashSet<String>();
     var runs = new ArrayList<String>();
+    var inPairs = new HashSet<String>();
     for (var part : typed.split("\\s+", -1)) {
       boolean open = part.endsWith("*");
       var words = SearchWords.of(open ? part.substring(0, part.length() - 1) : part);
@@ -31,8 +33,14 @@ record SearchTerms(
       } else {
         whole.addAll(words);
       }
-      runs.addAll(SearchWords.unspacedRuns(folded(part).toLowerCase(Locale.ROOT), PAIR + 1));
+      var folded = folded(part).toLowerCase(Locale.ROOT);
+      runs.addAll(SearchWords.unspacedRuns(folded, PAIR + 1));
+      // A pair holds its characters; asked for by themselves they only cost time.
+      SearchWords.unspacedRuns(folded, PAIR).stream()
+          .flatMapToInt(String::codePoints)
+          .forEach(point -> inPairs.add(Character.toString(point)));
     }
+    whole.removeAll(inPairs);
     boolean hopeless = !typed.isBlank() && whole.isEmpty() && beginnings.isEmpty();
     return new SearchTerms(whole, beginnings, runs, hopeless);
   }

@@ -70,10 +70,7 @@ class QueryPlanTest {
           entry("FROM sqlite_master", "once, at the start"),
           entry("SELECT id FROM upload", "likewise"),
           entry("FROM token ORDER BY created, id", "asked by hand"),
-          entry("SELECT id FROM person WHERE is_self = 1", "its index holds nobody else"),
-          entry(
-              "(?1 AND low_priority = 1) OR (?2 AND muted = 1)",
-              "where a search leaves chats out"));
+          entry("SELECT id FROM person WHERE is_self = 1", "its index holds nobody else"));
 
   /** What is on the path of a request or an event, by a piece of its text, and what it goes by. */
   private static final Map<String, String> HOT =
@@ -109,7 +106,8 @@ class QueryPlanTest {
               "SELECT max(id) FROM message WHERE chat = ? AND id < ?",
               "COVERING INDEX message_place"),
           entry("FROM gap g JOIN chat c ON c.id = g.chat WHERE g.chat = ?", "(chat=? AND before"),
-          entry("search MATCH ? AND rowid", "search VIRTUAL TABLE INDEX"),
+          entry("search MATCH ?1 AND rowid", "search VIRTUAL TABLE INDEX"),
+          entry("search MATCH ?1 AND search.rowid", "c USING INTEGER PRIMARY KEY"),
           entry("FROM change WHERE seq > ?", "change USING INTEGER PRIMARY KEY (rowid>?)"),
           entry("FROM token WHERE hash = ?", "(hash=?)"),
           entry("FROM asset x", "x USING PRIMARY KEY (url=?)"),
@@ -270,6 +268,12 @@ class QueryPlanTest {
     var newest = PageRequest.newest(20);
     for (var words : List.of("one", "two three", "on*", "一七", "")) {
       var _ = search.messages(Grant.HUB, MessageQuery.of(words), newest);
+    }
+    var anywhere =
+        new MessageQuery(
+            "one", List.of(), List.of(), null, Set.of(), null, null, null, false, true);
+    for (var direction : Direction.values()) {
+      var _ = search.messages(Grant.HUB, anywhere, new PageRequest(null, direction, 5));
     }
     for (var direction : Direction.values()) {
       for (var sender : List.of("me", "others", Said.ALICE.value())) {

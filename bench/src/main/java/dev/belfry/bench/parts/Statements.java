@@ -21,7 +21,7 @@ final class Statements implements AutoCloseable {
       statement.execute("PRAGMA busy_timeout = 5000");
       statement.execute("PRAGMA synchronous = FULL");
       statement.execute("PRAGMA foreign_keys = ON");
-      statement.execute("PRAGMA cache_size = -65536");
+      statement.execute("PRAGMA cache_size = -32768");
       statement.execute("PRAGMA temp_store = MEMORY");
     }
     connection.setAutoCommit(false);
