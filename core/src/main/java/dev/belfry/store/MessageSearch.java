@@ -23,6 +23,8 @@ public final class MessageSearch {
   private static final Duration SLACK = Duration.ofDays(7);
 
   private static final int ROUNDS = 50;
+  private static final int MOST_DOUBLINGS = 8;
+  private static final int MOST_AT_ONCE = 4096;
 
   private final Sql sql;
   private final Grant grant;
@@ -50,7 +52,9 @@ public final class MessageSearch {
     long below = older ? Math.min(from, highest(query)) : highest(query);
     var found = new ArrayList<Long>();
     for (int round = 0; round < ROUNDS && found.size() < limit && above < below; round++) {
-      var candidates = candidates(expression, query, above, below, older, limit);
+      // More each time: nearly all of a busy week may lie on the wrong side of a time asked for.
+      int wanted = Math.min(limit << Math.min(round, MOST_DOUBLINGS), MOST_AT_ONCE);
+      var candidates = candidates(expression, query, above, below, older, wanted);
       if (candidates.isEmpty()) {
         break;
       }
@@ -60,7 +64,7 @@ public final class MessageSearch {
       } else {
         above = candidates.getLast();
       }
-      if (candidates.size() < limit) {
+      if (candidates.size() < wanted) {
         break;
       }
     }
