@@ -183,7 +183,8 @@ final class MessageEdits {
     tx.changes().chatUpserted(entry.chat());
   }
 
-  private static boolean isTakenBackThere(Tx tx, MessageTable.Entry message) {
+  /** Whether the network has said that a message or reaction was taken back. */
+  static boolean isTakenBackThere(Tx tx, MessageTable.Entry message) {
     var key = message.networkKey();
     return key != null && tx.messages().isDeletionStored(message.chat(), key);
   }

@@ -47,7 +47,10 @@ final class ReactionSteps {
     }
     if (entry.kind() == Kind.REACT) {
       tx.messages().remove(row);
-    } else if (!isTakenBackThere(tx, entry.chat(), row)) {
+    } else if (tx.messages()
+        .find(row)
+        .filter(one -> MessageEdits.isTakenBackThere(tx, one))
+        .isEmpty()) {
       tx.messages().undelete(row, false);
       tx.reactions().restore(row, reaction(entry), Emoji.is(reaction(entry)));
     }
@@ -55,14 +58,6 @@ final class ReactionSteps {
         .find(entry.chat(), target(entry))
         .ifPresent(message ->
             tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(message.id()))));
-  }
-
-  private static boolean isTakenBackThere(Tx tx, long chat, long row) {
-    return tx.messages()
-        .find(row)
-        .flatMap(reaction -> Optional.ofNullable(reaction.networkKey()))
-        .filter(key -> tx.messages().isDeletionStored(chat, key))
-        .isPresent();
   }
 
   /** Whether a reaction that is to be taken back is still on its way to the network. */

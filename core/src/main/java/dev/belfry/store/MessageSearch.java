@@ -26,6 +26,13 @@ public final class MessageSearch {
   private static final int MOST_DOUBLINGS = 8;
   private static final int MOST_AT_ONCE = 4096;
 
+  private static final String EVERYTHING =
+      """
+      SELECT m.id FROM message m CROSS JOIN chat c ON c.id = m.chat
+      WHERE m.id > ?1 AND m.id < ?2 AND m.flags & 24 = 0 AND (?3 = 0 OR m.flags & 4 = 0) AND %s
+      """
+          .formatted(SearchIndex.LeftOut.CONDITION);
+
   private final Sql sql;
   private final Grant grant;
   private final SearchIndex index;
@@ -95,13 +102,6 @@ public final class MessageSearch {
         out.lowPriority(),
         out.muted());
   }
-
-  private static final String EVERYTHING =
-      """
-      SELECT m.id FROM message m CROSS JOIN chat c ON c.id = m.chat
-      WHERE m.id > ?1 AND m.id < ?2 AND m.flags & 24 = 0 AND (?3 = 0 OR m.flags & 4 = 0) AND %s
-      """
-          .formatted(SearchIndex.LeftOut.CONDITION);
 
   private SearchExpression expression(
       MessageQuery query, @Nullable List<Long> chats, SearchTerms words) {

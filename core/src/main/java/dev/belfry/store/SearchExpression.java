@@ -12,28 +12,24 @@ final class SearchExpression {
   private final List<String> all = new ArrayList<>();
   private final List<String> none = new ArrayList<>();
 
-  SearchExpression word(String word) {
+  void word(String word) {
     all.add(quoted(word));
-    return this;
   }
 
   /** Words that begin so. */
-  SearchExpression beginning(String start) {
+  void beginning(String start) {
     all.add(quoted(start) + " *");
-    return this;
   }
 
   /** At least one of them; of no one, nothing is found. */
-  SearchExpression anyOf(Collection<String> tags) {
+  void anyOf(Collection<String> tags) {
     all.add(tags.isEmpty() ? quoted("#none") : any(tags));
-    return this;
   }
 
-  SearchExpression noneOf(Collection<String> tags) {
+  void noneOf(Collection<String> tags) {
     if (!tags.isEmpty()) {
       none.add(any(tags));
     }
-    return this;
   }
 
   /** Whether anything is asked for that the index can be entered by. */
