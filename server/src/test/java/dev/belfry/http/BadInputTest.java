@@ -13,22 +13,16 @@ import dev.belfry.http.Described.Operation;
 import dev.belfry.http.Probes.Probe;
 import dev.belfry.http.Wire.Reply;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is sent: an envelope with the right status, never a 500, and nothing changed. */
 @Tag("hub")
 @Timeout(300)
-class BadInputTest {
+class BadInputTest extends Untouched {
   private static final List<String> GETS =
       List.of(
           "/v1/accounts",
@@ -64,40 +58,6 @@ class BadInputTest {
           "%25",
           "x".repeat(8000));
 
-  @TempDir Path folder;
-  private TestHub hub;
-  private StoreFile file;
-  private Map<String, Integer> before = Map.of();
-
-  @BeforeEach
-  void open() throws Exception {
-    hub = new TestHub(folder);
-    hub.connect();
-    file = new StoreFile(folder);
-    before = file.content();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    assertEquals(before, file.content(), "something changed");
-    assertEquals(List.of(), List.copyOf(hub.network.performed));
-    file.close();
-    hub.close();
-  }
-
-  /** Checks a refusal; {@code told} is what its envelope must say, such as the path of an issue. */
-  private static void assertRefused(int status, String told, Reply reply, String what) {
-    assertEquals(status, reply.status(), () -> what + ": " + reply.text());
-    assertEquals("4.2.808", reply.header("x-beeper-desktop-version"), what);
-    assertEquals("application/json", reply.header("content-type"), what);
-    Contract.assertValid("Error", reply.body());
-    if (status == 400) {
-      Contract.assertValid("ValidationError", reply.body());
-    }
-    String text = reply.text().toLowerCase(Locale.ROOT);
-    assertTrue(text.contains(told.toLowerCase(Locale.ROOT)), () -> what + ": " + reply.text());
-  }
-
   private void assertGet(int status, String told, String target) throws IOException {
     assertRefused(status, told, hub.get(target), target);
   }
@@ -121,7 +81,7 @@ class BadInputTest {
         assertRefused(400, "\"" + probe.place().getFirst() + "\"", reply, probe.toString());
         cases++;
       }
-      assertEquals(before, file.content(), () -> "something changed by " + operation);
+      assertUnchanged(operation.toString());
     }
     assertTrue(cases > 300, cases + " cases");
   }
