@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message (contract: models, Message).
+ * A message (contract: models, Message). Its many fields, each in the record and in its builder,
+ * make the file a long one.
  *
  * @param id message id
  * @param accountID account

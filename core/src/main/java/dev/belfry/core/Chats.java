@@ -11,6 +11,7 @@ import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
 import dev.belfry.model.Permission;
+import dev.belfry.store.ChatRef;
 import dev.belfry.store.ChatTable.Listed;
 import dev.belfry.store.Database;
 import dev.belfry.store.OutboxTable;
@@ -201,5 +202,10 @@ public final class Chats {
   /** The chat of an id that a client gave. */
   static Chat require(Tx tx, String chat, int maxParticipants) {
     return tx.chats().find(chat, maxParticipants).orElseThrow(() -> HubException.notFound("Chat"));
+  }
+
+  /** Likewise, for those who only look at its messages. */
+  static ChatRef requireRef(Tx tx, String chat) {
+    return tx.chats().ref(chat).orElseThrow(() -> HubException.notFound("Chat"));
   }
 }

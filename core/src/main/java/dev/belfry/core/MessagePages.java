@@ -1,6 +1,5 @@
 package dev.belfry.core;
 
-import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.Grant;
@@ -9,6 +8,7 @@ import dev.belfry.model.Message;
 import dev.belfry.model.MessageId;
 import dev.belfry.model.Page;
 import dev.belfry.model.PageRequest;
+import dev.belfry.store.ChatRef;
 import dev.belfry.store.Database;
 import dev.belfry.store.GapTable.Gap;
 import dev.belfry.store.OutboxTable;
@@ -77,7 +77,7 @@ final class MessagePages {
     return database.read(
         grant,
         tx -> {
-          var of = Chats.require(tx, chat, 0);
+          var of = Chats.requireRef(tx, chat);
           return switch (request.direction()) {
             case BEFORE -> before(tx, of, request, over);
             case AFTER -> after(tx, of, request, over);
@@ -94,7 +94,7 @@ final class MessagePages {
     }
   }
 
-  private static Found before(Tx tx, Chat of, PageRequest request, long over) {
+  private static Found before(Tx tx, ChatRef of, PageRequest request, long over) {
     long id = of.id().value();
     long cursor = over == NO_GAP ? position(tx, id, request.cursor()) : over;
     var messages = new ArrayList<Message>();
@@ -112,7 +112,7 @@ final class MessagePages {
     return found(tx, id, shown, more, gap);
   }
 
-  private static Found after(Tx tx, Chat of, PageRequest request, long over) {
+  private static Found after(Tx tx, ChatRef of, PageRequest request, long over) {
     long id = of.id().value();
     long cursor = over == NO_GAP ? start(tx, id, request.cursor()) : over - 1;
     var gap = tx.gaps().oldestAfter(id, over == NO_GAP ? cursor : over);
@@ -197,7 +197,7 @@ final class MessagePages {
    * What waits to be sent, newest first, as messages (contract, Decided for Belfry: Pending
    * messages).
    */
-  private static List<Message> pending(Tx tx, Chat chat) {
+  private static List<Message> pending(Tx tx, ChatRef chat) {
     var waiting = tx.outbox().pendingMessages(chat.id().value());
     if (waiting.isEmpty()) {
       return List.of();
@@ -215,7 +215,7 @@ final class MessagePages {
         .filter(entry -> entry.kind() == OutboxTable.Kind.SEND_MESSAGE)
         .flatMap(entry ->
             tx.chats()
-                .find(new ChatId(entry.chat()), 0)
+                .ref(new ChatId(entry.chat()))
                 .map(chat -> {
                   var self = tx.accounts().find(chat.account()).orElseThrow().account().self();
                   return message(tx, chat, entry, self.id(), self.fullName());
@@ -224,7 +224,7 @@ final class MessagePages {
 
   private static Message message(
       Tx tx,
-      Chat chat,
+      ChatRef chat,
       OutboxTable.Entry entry,
       dev.belfry.model.UserId self,
       @Nullable String selfName) {

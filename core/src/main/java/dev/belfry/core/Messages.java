@@ -81,7 +81,7 @@ public final class Messages {
     return database.read(
         grant,
         tx -> {
-          long chatId = Chats.require(tx, chat, 0).id().value();
+          long chatId = Chats.requireRef(tx, chat).id().value();
           var entry = require(tx, chatId, message);
           return tx.messageReader()
               .find(new MessageId(entry.id()))

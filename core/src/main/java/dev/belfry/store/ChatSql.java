@@ -7,10 +7,10 @@ package dev.belfry.store;
 final class ChatSql {
   private static final String COLUMNS =
       """
-      SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network), c.type, c.title,
+      SELECT c.id, c.canonical_id, a.account_id, c.network_key, coalesce(nullif(c.network, ''), a.network) AS network, c.type, c.title,
         c.members, c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.last_message,
         CASE WHEN c.last_message <= c.read_up_to THEN c.last_message ELSE
-          (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0) END,
+          (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to AND m.flags & 8 = 0) END AS last_read,
         c.description, c.img_url, c.send_refusal, c.draft, c.message_expiry, c.remind_at, c.snooze_until, c.snoozed_at,
       """
           + Mask.of(

@@ -18,10 +18,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The chats, as the grant of the transaction may see them. */
 public final class ChatTable {
+  private static final String BY_NUMBER = "c.id = ?1";
   private static final Capabilities NOTHING_KNOWN = Capabilities.builder().build();
 
   private final Sql sql;
@@ -60,32 +62,50 @@ public final class ChatTable {
    * there.
    */
   public Optional<Chat> find(String id, int maxParticipants) {
-    return row("c.canonical_id = ?1", id, maxParticipants)
-        .or(() ->
-            id.matches("[0-9]{1,18}")
-                ? row("c.id = ?1", Long.parseLong(id), maxParticipants)
-                : Optional.empty());
+    return byId(id, (where, value) -> row(where, value, maxParticipants));
   }
 
   public Optional<Chat> find(ChatId id, int maxParticipants) {
-    return row("c.id = ?1", id.value(), maxParticipants);
+    return row(BY_NUMBER, id.value(), maxParticipants);
+  }
+
+  /** Likewise, but only what its messages need to know of it. */
+  public Optional<ChatRef> ref(String id) {
+    return byId(id, this::ref);
+  }
+
+  public Optional<ChatRef> ref(ChatId id) {
+    return ref(BY_NUMBER, id.value());
+  }
+
+  private static <T> Optional<T> byId(String id, BiFunction<String, Object, Optional<T>> row) {
+    return row.apply("c.canonical_id = ?1", id)
+        .or(() ->
+            id.matches("[0-9]{1,18}")
+                ? row.apply(BY_NUMBER, Long.parseLong(id))
+                : Optional.empty());
+  }
+
+  private Optional<ChatRef> ref(String where, Object value) {
+    return sql.first(
+            "SELECT c.id, c.canonical_id, a.account_id, c.read_up_to FROM chat c CROSS JOIN account a ON a.id = c.account WHERE "
+                + where,
+            row ->
+                new ChatRef(
+                    new ChatId(row.getLong(1)),
+                    row.getString(2),
+                    new AccountId(row.getString(3)),
+                    row.getLong(4)),
+            value)
+        .filter(found -> grant.sees(found.account(), found.id()));
   }
 
   private Optional<Chat> row(String where, Object value, int maxParticipants) {
-    if (!grant.isUnlimited() && !isSeen(where, value)) {
+    if (!grant.isUnlimited() && ref(where, value).isEmpty()) {
       return Optional.empty();
     }
     return sql.first(ChatSql.ONE + where, this::read, value)
         .map(chat -> withMembers(chat, maxParticipants));
-  }
-
-  private boolean isSeen(String where, Object value) {
-    return sql.first(
-            "SELECT c.id, a.account_id FROM chat c CROSS JOIN account a ON a.id = c.account WHERE "
-                + where,
-            row -> grant.sees(new AccountId(row.getString(2)), new ChatId(row.getLong(1))),
-            value)
-        .orElse(false);
   }
 
   /** Those before {@code from} in the order of activity, newest first. */

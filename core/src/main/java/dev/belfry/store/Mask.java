@@ -12,7 +12,8 @@ final class Mask {
   private Mask() {}
 
   /**
-   * An expression in SQL.
+   * An expression in SQL, with a short name: without one its text is its name, and the driver asks
+   * for the names of all columns with every query.
    *
    * @param conditions each of which is 0 or 1; that at place i becomes bit i
    */
@@ -22,7 +23,7 @@ final class Mask {
       text.append(i == 0 ? "(" : " | ").append("((").append(conditions[i]).append(") << ");
       text.append(i).append(')');
     }
-    return text.append(')').toString();
+    return text.append(") AS mask").toString();
   }
 
   static boolean has(long mask, int bit) {

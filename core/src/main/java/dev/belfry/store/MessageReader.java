@@ -1,6 +1,5 @@
 package dev.belfry.store;
 
-import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.Grant;
 import dev.belfry.model.Message;
@@ -34,63 +33,67 @@ public final class MessageReader {
   }
 
   public Optional<Message> find(MessageId id) {
-    return finish(any(MessageRows.OF_ANY + "WHERE m.id = ?", id.value())).stream().findFirst();
+    return any(MessageRows.OF_ANY + "WHERE m.id = ?", id.value()).stream().findFirst();
   }
 
   /** Those of a chat shown before a place, newest first. */
-  public List<Message> before(Chat chat, long place, long lowest, int limit) {
-    return finish(
-        of(
-            chat,
-            "WHERE m.chat = ? AND m.id < ? AND m.id >= ? AND m.flags & 8 = 0 ORDER BY m.id DESC LIMIT ?",
-            place,
-            lowest,
-            limit));
+  public List<Message> before(ChatRef chat, long place, long lowest, int limit) {
+    return of(
+        chat,
+        "WHERE m.chat = ? AND m.id < ? AND m.id >= ? AND m.flags & 8 = 0 ORDER BY m.id DESC LIMIT ?",
+        place,
+        lowest,
+        limit);
   }
 
   /** Those of a chat shown right after a place and before another, newest first. */
-  public List<Message> after(Chat chat, long place, long end, int limit) {
-    return finish(
-        of(
-                chat,
-                "WHERE m.chat = ? AND m.id > ? AND m.id < ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
-                place,
-                end,
-                limit)
-            .reversed());
+  public List<Message> after(ChatRef chat, long place, long end, int limit) {
+    return of(
+            chat,
+            "WHERE m.chat = ? AND m.id > ? AND m.id < ? AND m.flags & 8 = 0 ORDER BY m.id LIMIT ?",
+            place,
+            end,
+            limit)
+        .reversed();
   }
 
   /** By id, in no particular order; those that are gone are left out. */
   public List<Message> all(List<Long> ids) {
-    return finish(any(MessageRows.OF_IDS, StoredJson.numbers(ids)));
+    return any(MessageRows.OF_IDS, StoredJson.numbers(ids));
   }
 
-  private List<Message> of(Chat chat, String where, long from, long to, int limit) {
+  private List<Message> of(ChatRef chat, String where, long from, long to, int limit) {
     if (!grant.sees(chat.account(), chat.id())) {
       return List.of();
     }
-    return sql.list(
-        MessageRows.OF_CHAT + where,
-        new MessageRows(sql, shared, chat)::read,
-        chat.id().value(),
-        from,
-        to,
-        limit);
+    var rows = new MessageRows(sql, shared, chat);
+    return finish(
+        sql.list(MessageRows.OF_CHAT + where, rows::read, chat.id().value(), from, to, limit),
+        rows.reacted());
   }
 
   private List<Message> any(String select, Object... values) {
-    var all = sql.list(select, new MessageRows(sql, shared)::read, values);
-    return grant.isUnlimited()
-        ? all
-        : all.stream().filter(message -> grant.sees(message.account(), message.chat())).toList();
+    var rows = new MessageRows(sql, shared);
+    var all = sql.list(select, rows::read, values);
+    return finish(
+        grant.isUnlimited()
+            ? all
+            : all.stream()
+                .filter(message -> grant.sees(message.account(), message.chat()))
+                .toList(),
+        rows.reacted());
   }
 
-  /** Adds what lies in other rows. */
-  private List<Message> finish(List<Message> messages) {
+  /**
+   * Adds what lies in other rows.
+   *
+   * @param reacted ids of those that may have reactions
+   */
+  private List<Message> finish(List<Message> messages, List<Long> reacted) {
     if (messages.isEmpty()) {
       return messages;
     }
-    var reactions = reactions(messages);
+    var reactions = reactions(reacted);
     var receipts = receipts(messages);
     if (reactions.isEmpty() && receipts.isEmpty()) {
       return messages;
@@ -105,7 +108,10 @@ public final class MessageReader {
     return result;
   }
 
-  private Map<Long, List<Reaction>> reactions(List<Message> messages) {
+  private Map<Long, List<Reaction>> reactions(List<Long> messages) {
+    if (messages.isEmpty()) {
+      return Map.of();
+    }
     var result = new HashMap<Long, List<Reaction>>();
     var rows =
         sql.list(
@@ -128,7 +134,7 @@ public final class MessageReader {
                       extra != null && extra.emoji(),
                       extra == null ? null : extra.imgURL()));
             },
-            StoredJson.numbers(messages.stream().map(m -> m.id().value()).toList()));
+            StoredJson.numbers(messages));
     for (var row : rows) {
       var list = result.computeIfAbsent(row.getKey(), _ -> new ArrayList<>());
       var one = row.getValue();

@@ -2,7 +2,6 @@ package dev.belfry.store;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Attachment;
-import dev.belfry.model.Chat;
 import dev.belfry.model.ChatId;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.Message;
@@ -13,6 +12,7 @@ import dev.belfry.model.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MessageRows {
   private static final String COLUMNS =
       """
-      SELECT m.id, m.chat, m.sender, p.user_id, coalesce(nullif(p.full_name, ''), p.username), m.ts, m.kind, m.flags,
+      SELECT m.id, m.chat, m.sender, p.user_id, coalesce(nullif(p.full_name, ''), p.username) AS name, m.ts, m.kind, m.flags,
         m.network_key, m.pending_id, m.target_key, m.delivery, m.body, m.html, m.extra, m.edited_ts, l.id,
       """
           + Mask.of(
@@ -36,7 +36,8 @@ final class MessageRows {
               "m.html NOTNULL",
               "m.extra NOTNULL",
               "m.edited_ts NOTNULL",
-              "l.id NOTNULL");
+              "l.id NOTNULL",
+              "m.reacted");
 
   private static final String WHAT_THEY_REFER_TO =
       """
@@ -65,8 +66,9 @@ final class MessageRows {
 
   private final Sql sql;
   private final SharedRows shared;
-  private final Map<Long, InChat> chats = new HashMap<>();
+  private final Map<Long, ChatRef> chats = new HashMap<>();
   private final Map<Long, Sender> senders = new HashMap<>();
+  private final List<Long> reacted = new ArrayList<>();
 
   /** For the rows of one query, of any chats. */
   MessageRows(Sql sql, SharedRows shared) {
@@ -75,13 +77,15 @@ final class MessageRows {
   }
 
   /** For the rows of one query, all of them of a chat. */
-  MessageRows(Sql sql, SharedRows shared, Chat of) {
+  MessageRows(Sql sql, SharedRows shared, ChatRef of) {
     this(sql, shared);
-    chats.put(
-        of.id().value(), new InChat(of.id(), of.canonicalId(), of.account(), of.read().readUpTo()));
+    chats.put(of.id().value(), of);
   }
 
-  private record InChat(ChatId id, String canonicalId, AccountId account, long readUpTo) {}
+  /** Ids of those read so far that may have reactions, which lie in other rows. */
+  List<Long> reacted() {
+    return reacted;
+  }
 
   private record Sender(UserId id, @Nullable String name) {}
 
@@ -91,6 +95,9 @@ final class MessageRows {
     var sender = sender(row);
     int flags = row.getInt(8);
     long mask = row.getLong(18);
+    if (Mask.has(mask, 8)) {
+      reacted.add(id);
+    }
     return new Message(
         new MessageId(id),
         chat.id(),
@@ -112,12 +119,12 @@ final class MessageRows {
         null);
   }
 
-  private InChat chat(ResultSet row) throws SQLException {
+  private ChatRef chat(ResultSet row) throws SQLException {
     long id = row.getLong(2);
     var known = chats.get(id);
     if (known == null) {
       known =
-          new InChat(new ChatId(id), row.getString(19), account(row.getLong(20)), row.getLong(21));
+          new ChatRef(new ChatId(id), row.getString(19), account(row.getLong(20)), row.getLong(21));
       chats.put(id, known);
     }
     return known;

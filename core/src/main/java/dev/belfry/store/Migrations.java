@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class Migrations {
   /** The version that this build reads and writes. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** Marks our files: "Blfr", as SQLite's {@code application_id}. */
   static final int APPLICATION = 0x426C6672;

@@ -108,6 +108,7 @@ class RandomTest {
     private void check(String when) {
       assertEquals(0, world.number(WRONG_COUNTERS), "wrong counters at " + when);
       assertEquals(0, world.number(WRONG_LAST), "wrong last messages at " + when);
+      assertEquals(0, world.number(UNMARKED), "reactions that are not looked for at " + when);
       assertEquals(0, world.number("SELECT count(*) FROM quarantine"), "quarantine at " + when);
       for (var chat : world.chats()) {
         if (world.isKnown(chat)) {
@@ -131,6 +132,12 @@ class RandomTest {
         SELECT count(*) FROM chat c WHERE
           last_message IS NOT (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.flags & 8 = 0)
           OR activity < ifnull(last_message, 0)
+        """;
+
+    private static final String UNMARKED =
+        """
+        SELECT count(*) FROM message r JOIN message t ON t.chat = r.chat AND t.network_key = r.target_key
+        WHERE r.kind = 'REACTION' AND t.reacted = 0
         """;
 
     private static final String KEPT_WORDS =

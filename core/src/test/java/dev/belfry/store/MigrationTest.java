@@ -45,6 +45,20 @@ class MigrationTest {
   }
 
   @Test
+  void messagesThatHaveReactionsAreMarked() throws Exception {
+    var file = StoreFile.ofVersionOne(temp);
+    file.open().close();
+    var targets =
+        file.ask(
+            """
+            SELECT t.id FROM message r JOIN message t ON t.chat = r.chat AND t.network_key = r.target_key
+            WHERE r.kind = 'REACTION' ORDER BY t.id
+            """);
+    assertEquals(2, targets.size());
+    assertEquals(targets, file.ask("SELECT id FROM message WHERE reacted <> 0 ORDER BY id"));
+  }
+
+  @Test
   void itIsThenAsIfMadeByThisVersion() throws Exception {
     var old = StoreFile.ofVersionOne(temp);
     old.open().close();

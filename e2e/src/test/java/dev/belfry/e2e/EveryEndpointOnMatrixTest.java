@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Each endpoint of version 5.0.0 through the official SDK, on Matrix: what it does is looked up on
  * the homeserver by other clients, and every answer is held against the contract's schemas on its
- * way.
+ * way. All in one class: its last test looks at what the others have called.
  */
 @Tag("e2e")
 @ExtendWith({Stage.Provider.class, LogsOnFailure.class})

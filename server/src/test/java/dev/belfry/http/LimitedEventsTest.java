@@ -1,5 +1,6 @@
 package dev.belfry.http;
 
+import static dev.belfry.http.Pair.encoded;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,7 +10,6 @@ import dev.belfry.api.codec.Codec;
 import dev.belfry.core.Tokens;
 import dev.belfry.http.Wire.Reply;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * What a limited token hears, as {@link LimitedTokenTest} does it for calls: the same is done in
  * two worlds, of which one holds nothing that the token may not see; WebSockets, streams and long
  * polls hear the same in both, to the last frame, while much happens outside: live, replayed from a
- * cursor, after a reset, and what is said to bad commands.
+ * cursor, after a reset, and what is said to bad commands. All in one class: what is heard in one
+ * way is asked for again in the others.
  */
 @Tag("hub")
 @Timeout(300)
@@ -42,13 +43,6 @@ class LimitedEventsTest {
 
   @TempDir(factory = FastFolder.class)
   Path temp;
-
-  /** The same in both worlds but for what is random. */
-  private record Pair(String plain, String rich) {
-    Pair(String both) {
-      this(both, both);
-    }
-  }
 
   @SuppressWarnings("NullAway.Init")
   private TwinWorld plain;
@@ -447,9 +441,5 @@ class LimitedEventsTest {
 
   private static boolean isReset(Reply page) {
     return Boolean.TRUE.equals(tree(page.text()).get("reset"));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 }

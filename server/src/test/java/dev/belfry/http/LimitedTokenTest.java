@@ -1,6 +1,6 @@
 package dev.belfry.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.belfry.http.Pair.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.core.Tokens;
 import dev.belfry.http.Wire.Reply;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Two worlds: one holds what a limited token may see and nothing else, the other much besides. Any
  * calls with that token, to every route there is, with ids of both sides, are answered alike in
  * both: so nothing in an answer comes from outside, no id and no text, no count, cursor or {@code
- * hasMore}, and what is forbidden looks like what is not there.
+ * hasMore}, and what is forbidden looks like what is not there. All in one class: one dice throws
+ * paths, queries and bodies, of what the answers before them handed out.
  */
 @Tag("hub")
 class LimitedTokenTest {
@@ -104,13 +104,6 @@ class LimitedTokenTest {
 
   @TempDir(factory = FastFolder.class)
   Path temp;
-
-  /** The same value in both worlds; random ones differ. */
-  private record Pair(String plain, String rich) {
-    Pair(String both) {
-      this(both, both);
-    }
-  }
 
   /** A call, as either world gets it. */
   private record Request(String method, Pair target, Pair body) {}
@@ -388,10 +381,6 @@ class LimitedTokenTest {
 
   private static String quoted(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   /** Life goes on outside. */

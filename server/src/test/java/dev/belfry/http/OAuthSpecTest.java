@@ -42,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What {@code /v1/spec} says of the sign-in is what the server does, as {@link SpecTest} says it of
- * the rest: what is looked at, what is refused, what is answered.
+ * the rest: what is looked at, what is refused, what is answered. All in one class: each of these
+ * begins with the same requests, which are right in every part.
  */
 @Tag("hub")
 @Timeout(300)

@@ -3,23 +3,14 @@ package dev.belfry.http;
 import dev.belfry.core.Hub;
 import dev.belfry.core.Tokens;
 import dev.belfry.http.Wire.Reply;
-import dev.belfry.model.AccountId;
-import dev.belfry.model.AccountState;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant.Scope;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.Participant;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
-import dev.belfry.network.Action;
 import dev.belfry.network.ChatUpdate;
-import dev.belfry.network.Connector;
-import dev.belfry.network.Events;
-import dev.belfry.network.HistoryPage;
-import dev.belfry.network.Login;
-import dev.belfry.network.NetworkClient;
 import dev.belfry.network.NetworkEvent;
-import dev.belfry.network.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -29,11 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +31,8 @@ final class TwinWorld implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final Path folder;
-  private final Network inside = new Network("inside", "@me:x");
-  private final Network outside = new Network("outside", "@outside-me:x");
+  private final TwinNetwork inside = new TwinNetwork("inside", "@me:x");
+  private final TwinNetwork outside = new TwinNetwork("outside", "@outside-me:x");
   private volatile Instant now = START;
   final Hub hub;
   private final WebServer server;
@@ -196,7 +183,7 @@ final class TwinWorld implements AutoCloseable {
   }
 
   /** Something happens that nobody with the limited token may notice. */
-  void happenOutside(Network network, int chat) throws InterruptedException {
+  void happenOutside(TwinNetwork network, int chat) throws InterruptedException {
     Instant at = now;
     // Not in the same millisecond as what happens inside, which ids would tell: see the decision.
     now = at.plusMillis(137);
@@ -204,11 +191,11 @@ final class TwinWorld implements AutoCloseable {
     now = at;
   }
 
-  Network innerNetwork() {
+  TwinNetwork innerNetwork() {
     return inside;
   }
 
-  Network outerNetwork() {
+  TwinNetwork outerNetwork() {
     return outside;
   }
 
@@ -325,80 +312,5 @@ final class TwinWorld implements AutoCloseable {
     wire.close();
     server.close();
     hub.close();
-  }
-
-  /** A network that confirms nothing. */
-  static final class Network implements Connector {
-    private final String type;
-    private final UserId self;
-    private final CompletableFuture<Events> events = new CompletableFuture<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<String, Boolean> typing = new ConcurrentHashMap<>();
-
-    Network(String type, String self) {
-      this.type = type;
-      this.self = new UserId(self);
-    }
-
-    void says(List<NetworkEvent> batch) throws InterruptedException {
-      events.join().accept(batch);
-    }
-
-    @Override
-    public String type() {
-      return type;
-    }
-
-    @Override
-    public String network() {
-      return "The " + type;
-    }
-
-    @Override
-    public Login login(AccountId account, Path folder) {
-      return new LoginAtOnce(self);
-    }
-
-    @Override
-    public NetworkClient open(AccountId account, Path folder) {
-      return new NetworkClient() {
-        @Override
-        public void run(Events to) throws InterruptedException {
-          to.state(AccountState.CONNECTED);
-          to.accept(List.of());
-          events.complete(to);
-          closed.await();
-        }
-
-        @Override
-        public Outcome perform(Action action) throws InterruptedException {
-          closed.await();
-          throw new InterruptedException("the link has ended");
-        }
-
-        @Override
-        public HistoryPage history(String chatKey, String token, int limit) {
-          return new HistoryPage(List.of(), null);
-        }
-
-        @Override
-        public void typing(String chatKey, boolean isTyping) {
-          typing.put(chatKey, isTyping);
-        }
-
-        @Override
-        public String device() {
-          return "device";
-        }
-
-        @Override
-        public void close() {
-          closed.countDown();
-        }
-      };
-    }
-
-    @Override
-    public void logout(AccountId account, Path folder) {}
   }
 }
