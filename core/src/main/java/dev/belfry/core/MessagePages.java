@@ -98,10 +98,12 @@ final class MessagePages {
     long id = of.id().value();
     long cursor = over == NO_GAP ? position(tx, id, request.cursor()) : over;
     var messages = new ArrayList<Message>();
+    int wanted = request.limit() + 1;
     if (cursor >= MessageId.PENDING) {
-      pending(tx, of).stream().filter(m -> m.id().value() < cursor).forEach(messages::add);
+      var waiting = tx.outbox().pendingBefore(id, cursor - MessageId.PENDING, wanted);
+      messages.addAll(pending(tx, of, waiting));
+      wanted -= messages.size();
     }
-    int wanted = request.limit() + 1 - messages.size();
     var gap = tx.gaps().newestUpTo(id, over == NO_GAP ? cursor : over - 1);
     long lowest = gap.map(Gap::before).orElse(0L);
     if (wanted > 0) {
@@ -124,11 +126,9 @@ final class MessagePages {
     if (end == MessageId.PENDING) {
       // Those that wait come after all others, so they are part of the page only where it reaches
       // the end.
-      for (var message : pending(tx, of).reversed()) {
-        if (message.id().value() > cursor && messages.size() <= request.limit()) {
-          messages.addFirst(message);
-        }
-      }
+      int room = request.limit() + 1 - messages.size();
+      var waiting = tx.outbox().pendingAfter(id, Math.max(0, cursor - MessageId.PENDING), room);
+      messages.addAll(0, pending(tx, of, waiting).reversed());
     }
     boolean more = messages.size() > request.limit();
     var shown =
@@ -193,12 +193,8 @@ final class MessagePages {
         "cursor");
   }
 
-  /**
-   * What waits to be sent, newest first, as messages (contract, Decided for Belfry: Pending
-   * messages).
-   */
-  private static List<Message> pending(Tx tx, ChatRef chat) {
-    var waiting = tx.outbox().pendingMessages(chat.id().value());
+  /** What waits to be sent, as messages (contract, Decided for Belfry: Pending messages). */
+  private static List<Message> pending(Tx tx, ChatRef chat, List<OutboxTable.Entry> waiting) {
     if (waiting.isEmpty()) {
       return List.of();
     }

@@ -245,12 +245,25 @@ public final class OutboxTable {
     sql.update("UPDATE outbox SET payload = ? WHERE id = ?", CHANGE.toJson(change), id);
   }
 
-  /** The messages of a chat that have no place yet, newest first. */
-  public List<Entry> pendingMessages(long chat) {
+  /** Messages of a chat that have no place yet, queued before {@code id}, newest first. */
+  public List<Entry> pendingBefore(long chat, long id, int limit) {
     return sql.list(
-        SELECT + "WHERE o.chat = ? AND o.kind = 'SEND_MESSAGE' ORDER BY o.id DESC",
+        SELECT
+            + "WHERE o.chat = ? AND o.kind = 'SEND_MESSAGE' AND o.id < ? ORDER BY o.id DESC LIMIT ?",
         OutboxTable::read,
-        chat);
+        chat,
+        id,
+        limit);
+  }
+
+  /** Likewise those queued after {@code id}, oldest first. */
+  public List<Entry> pendingAfter(long chat, long id, int limit) {
+    return sql.list(
+        SELECT + "WHERE o.chat = ? AND o.kind = 'SEND_MESSAGE' AND o.id > ? ORDER BY o.id LIMIT ?",
+        OutboxTable::read,
+        chat,
+        id,
+        limit);
   }
 
   /**

@@ -17,3 +17,12 @@ CREATE TRIGGER reaction_waited_for_key AFTER UPDATE OF network_key ON message WH
 UPDATE message SET reacted = 1
   FROM (SELECT DISTINCT chat, target_key FROM message WHERE kind = 'REACTION' AND target_key IS NOT NULL) r
   WHERE message.chat = r.chat AND message.network_key = r.target_key;
+
+-- What waits to be sent may be much, and costs no more for that.
+DROP INDEX outbox_lane;
+CREATE INDEX outbox_lane ON outbox (account, chat, kind, id, deadline) WHERE deadline IS NULL;
+DROP INDEX outbox_chat;
+CREATE INDEX outbox_chat ON outbox (chat, kind, id);
+CREATE INDEX outbox_due ON outbox (account, ifnull(deadline, not_before));
+CREATE INDEX outbox_deadline ON outbox (account, deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX outbox_sent ON outbox (chat, sent_key) WHERE sent_key IS NOT NULL;

@@ -100,8 +100,15 @@ class QueryPlanTest {
           entry("FROM message WHERE chat = ? AND network_key = ?", "(chat=? AND network_key=?)"),
           entry("message WHERE pending_id = ?", "message_pending (pending_id=?)"),
           entry("WHERE o.pending_id = ?", "(pending_id=?)"),
-          entry("FROM outbox WHERE account = ? AND deadline IS NULL", "outbox_lane (account=?)"),
-          entry("WHERE o.chat = ? AND o.kind = 'SEND_MESSAGE'", "outbox_chat (chat=?)"),
+          entry(
+              "FROM outbox WHERE account = ? AND deadline IS NULL",
+              "COVERING INDEX outbox_lane (account=?)"),
+          entry("min(ifnull(deadline, not_before))", "outbox_due (account=? AND <expr>>?)"),
+          entry("o.account = ? AND o.deadline <= ?", "outbox_deadline (account=? AND deadline<?)"),
+          entry("o.chat = ? AND o.sent_key = ?", "outbox_sent (chat=? AND sent_key=?)"),
+          entry("FROM outbox WHERE chat = ? AND kind = ?", "outbox_chat (chat=? AND kind=?)"),
+          entry("o.kind = 'SEND_MESSAGE' AND o.id < ?", "outbox_chat (chat=? AND kind=? AND id<?)"),
+          entry("o.kind = 'SEND_MESSAGE' AND o.id > ?", "outbox_chat (chat=? AND kind=? AND id>?)"),
           entry(
               "SELECT max(id) FROM message WHERE chat = ? AND id < ?",
               "COVERING INDEX message_place"),
@@ -328,7 +335,7 @@ class QueryPlanTest {
     var call = hub.network.next();
     var key = "$" + pending;
     call.answer(new Outcome.Done(key));
-    hub.client().says(Said.echo(key, "mine", pending));
+    hub.client().says(Said.echo(key, "mine", pending), Said.echo("$p", "on the phone", null));
     var _ = hub.messages().get(Grant.HUB, Said.CHAT, pending);
     hub.network.answerAll(_ -> new Outcome.Done(""));
     hub.messages().edit(Grant.HUB, Said.CHAT, key, "mine, edited");

@@ -18,6 +18,7 @@ import dev.belfry.network.NetworkEvent.ReadElsewhere.Source;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What networks say, in few words. Keys are "$" and a name; everything happens at one time. */
 final class Said {
@@ -43,7 +44,7 @@ final class Said {
   }
 
   /** What this device sent, as the network hands it back. */
-  static MessageReceived echo(String key, String text, String transaction) {
+  static MessageReceived echo(String key, String text, @Nullable String transaction) {
     return new MessageReceived(CHAT, key, ME, true, MessageContent.text(text), AT, transaction);
   }
 

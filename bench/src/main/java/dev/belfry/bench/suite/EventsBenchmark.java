@@ -17,8 +17,8 @@ import java.util.OptionalDouble;
 /**
  * From a change to the sockets of those who listen. Two times are looked at: {@code events-commit}
  * begins with the time stamp of the change, taken in its transaction, so that it holds the commit
- * itself; {@code events-sandbox} with the time stamp that the sandbox's message bears. Both are
- * whole milliseconds: half of one must be thought off.
+ * itself; {@code events-sandbox} with the time stamp that the sandbox's message bears. Both are cut
+ * off to whole milliseconds, and lack half of one on the average, which is added to them.
  *
  * <p>Then a crowd: a thousand sockets at five messages a second, without and with one that reads
  * nothing.
@@ -30,6 +30,8 @@ final class EventsBenchmark implements Benchmark {
 
   /** As many as the sandbox sends at one command. */
   private static final int MOST = 5000;
+
+  private static final Duration CUT_OFF = Duration.ofNanos(500_000);
 
   /** The sandbox takes a moment to begin, and somewhat longer than asked for. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(2);
@@ -160,7 +162,7 @@ final class EventsBenchmark implements Benchmark {
     private static long since(String json, String key, Instant at) {
       int begin = json.indexOf(key) + key.length();
       var then = Instant.parse(json.substring(begin, json.indexOf('"', begin)));
-      return Duration.between(then, at).toNanos();
+      return Math.max(0, Duration.between(then.plus(CUT_OFF), at).toNanos());
     }
 
     Result result(Stage stage, String name, String title, boolean fromCommit) {
