@@ -49,6 +49,21 @@ public final class ChangeTable {
       (chat IN (SELECT value FROM json_each(?2)) OR chat = 0 AND ref IN (SELECT value FROM json_each(?1)))
       """;
 
+  private static final String FORGOTTEN_OF_ACCOUNTS =
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM account WHERE account_id IN (SELECT value FROM json_each(?1)) AND swept > ?3 AND ?2 IS NULL)
+      """;
+
+  /** When the end of a chat was forgotten is not known: it may be what is asked for. */
+  private static final String FORGOTTEN_OF_CHATS =
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM json_each(?2) g LEFT JOIN chat c ON c.id = g.value LEFT JOIN account a ON a.id = c.account
+        WHERE (?1 IS NULL OR a.id IS NULL OR a.account_id IN (SELECT value FROM json_each(?1)))
+          AND ifnull(c.swept > ?3, g.value NOT IN (SELECT chat FROM gone_chat)))
+      """;
+
   private final Sql sql;
   private final Tx tx;
 
@@ -168,6 +183,25 @@ public final class ChangeTable {
     return swept() + 1;
   }
 
+  /**
+   * Whether something that the grant of the transaction may see came after a change, and is no
+   * longer kept. What else is gone must not be told (decision 0010).
+   */
+  public boolean isForgottenAfter(long seq) {
+    var grant = tx.grant();
+    return seq < swept()
+        && (grant.isUnlimited()
+            || sql.number(
+                    0,
+                    Sight.of(grant) == Sight.SOME_CHATS
+                        ? FORGOTTEN_OF_CHATS
+                        : FORGOTTEN_OF_ACCOUNTS,
+                    Sight.accounts(grant),
+                    Sight.chats(grant),
+                    seq)
+                > 0);
+  }
+
   private long swept() {
     return sql.number(0, "SELECT swept FROM event_log WHERE id = 1");
   }
@@ -209,6 +243,16 @@ public final class ChangeTable {
             end,
             before.toEpochMilli(),
             last() - keep);
+    for (var whose : List.of("chat", "account")) {
+      sql.update(
+          """
+          UPDATE %1$s SET swept = gone.seq FROM (
+            SELECT %1$s AS whose, max(seq) AS seq FROM change NOT INDEXED WHERE seq < ? AND chat > 0 GROUP BY %1$s) gone
+          WHERE %1$s.id = gone.whose
+          """
+              .formatted(whose),
+          kept);
+    }
     sql.update("DELETE FROM gone_chat WHERE seq < ?", kept);
     sql.update("UPDATE event_log SET swept = ? WHERE id = 1 AND swept < ?", kept - 1, kept - 1);
     return sql.update("DELETE FROM change WHERE seq < ?", kept);

@@ -45,13 +45,16 @@ public final class ChatWriter {
    * @param canonicalId unique over all accounts
    */
   public long add(long account, String canonicalId, String networkKey) {
-    return sql.insert(
-        "INSERT INTO chat (account, canonical_id, network_key, title, activity) VALUES (?, ?, ?, ?, ?)",
+    long number = new ChatNumbers(sql).next();
+    sql.update(
+        "INSERT INTO chat (id, account, canonical_id, network_key, title, activity) VALUES (?, ?, ?, ?, ?, ?)",
+        number,
         account,
         canonicalId,
         networkKey,
         networkKey,
         MessageId.firstPlaceOf(tx.now().toEpochMilli()));
+    return number;
   }
 
   /** The network's words about a chat; what they leave out stays. */

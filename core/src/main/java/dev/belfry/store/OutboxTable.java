@@ -2,7 +2,6 @@ package dev.belfry.store;
 
 import dev.belfry.api.codec.Codec;
 import dev.belfry.model.MessageContent;
-import dev.belfry.model.MessageId;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
@@ -29,8 +28,9 @@ public final class OutboxTable {
       """;
 
   /**
-   * Clients see the number of a waiting message as its sort key, so that it comes from the time:
-   * one more than the last would tell how much else is done here.
+   * Clients see the number of a waiting message as its sort key, so that it comes from the time
+   * and, within a millisecond, from chance: one more than the last would tell how much else is done
+   * here.
    */
   private static final String ADD_MESSAGE =
       """
@@ -161,7 +161,7 @@ public final class OutboxTable {
         CONTENT.toJson(content),
         queuedAfter,
         now.toEpochMilli(),
-        MessageId.firstPlaceOf(now.toEpochMilli()));
+        Places.slotted(now.toEpochMilli()));
   }
 
   /** Queues a change of a message. */

@@ -4,6 +4,7 @@ import dev.belfry.model.MessageId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds places for messages: ids that order a chat as the network's timeline does. A place is near
@@ -17,6 +18,15 @@ public final class Places {
    * finds room in order, whatever its clocks say.
    */
   private static final long ROOM = 1L << 24;
+
+  /**
+   * How many places of a millisecond the first message of a chat in it may take, and how far apart
+   * the next ones are at the most: by chance, as places in turn would tell the reader of one chat
+   * that something came in another (decision 0010).
+   */
+  private static final int SLOTS = 1 << 11;
+
+  private static final int STEP = 16;
 
   /** The latest time that has places. */
   private static final long LAST_MILLIS = MessageId.millisOf(MessageId.PENDING) - 1;
@@ -43,7 +53,7 @@ public final class Places {
    * to the top.
    */
   public long atEnd(long chat, Instant timestamp, Instant now) {
-    return freeFrom(end(chat, placeOf(timestamp, now), 1));
+    return freeFrom(end(chat, placeOf(timestamp, now), step()));
   }
 
   /** As {@link #atEnd}, with room before it for what is missing. */
@@ -63,7 +73,16 @@ public final class Places {
   }
 
   private static long placeOf(Instant timestamp, Instant now) {
-    return MessageId.firstPlaceOf(Math.min(millis(timestamp), millis(now)));
+    return slotted(Math.min(millis(timestamp), millis(now)));
+  }
+
+  /** Any of the places that the first message of a millisecond may take. */
+  static long slotted(long millis) {
+    return MessageId.firstPlaceOf(millis) + ThreadLocalRandom.current().nextInt(SLOTS);
+  }
+
+  private static int step() {
+    return 1 + ThreadLocalRandom.current().nextInt(STEP);
   }
 
   /** Networks hand over any number as a time. */
@@ -94,7 +113,7 @@ public final class Places {
   }
 
   private long below(long next, long lower, long millis) {
-    long wanted = MessageId.firstPlaceOf(millis);
+    long wanted = slotted(millis);
     if (wanted > lower) {
       // Not too near to the lower end, as more may have to go between.
       long free = Math.max(wanted, lower + ROOM);
@@ -106,9 +125,11 @@ public final class Places {
       }
     }
     // Too late or too early for its neighbours: as near to the one after it as can be.
-    long below = freeUpTo(next - 1);
-    if (below > lower) {
-      return below;
+    for (long step : new long[] {step(), 1}) {
+      long below = freeUpTo(next - step);
+      if (below > lower) {
+        return below;
+      }
     }
     throw new IllegalStateException("no free place between " + lower + " and " + next);
   }

@@ -26,3 +26,17 @@ CREATE INDEX outbox_chat ON outbox (chat, kind, id);
 CREATE INDEX outbox_due ON outbox (account, ifnull(deadline, not_before));
 CREATE INDEX outbox_deadline ON outbox (account, deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX outbox_sent ON outbox (chat, sent_key) WHERE sent_key IS NOT NULL;
+
+-- Numbers of chats come in no order: who sees some learns nothing of how many there are.
+CREATE TABLE chat_number (             -- one row
+  id INTEGER PRIMARY KEY,
+  given INTEGER NOT NULL,              -- how many
+  key BLOB NOT NULL                    -- they are shuffled with it
+) STRICT;
+INSERT INTO chat_number (id, given, key) VALUES (1, 0, randomblob(16));
+
+-- What the log has forgotten, of whom: who may see little must not be told that something else is gone.
+ALTER TABLE chat ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;    -- the last change of it that is no longer kept
+ALTER TABLE account ADD COLUMN swept INTEGER NOT NULL DEFAULT 0; -- likewise of its chats, those that are gone too
+UPDATE chat SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
+UPDATE account SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);

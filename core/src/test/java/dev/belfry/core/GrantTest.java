@@ -51,7 +51,9 @@ class GrantTest {
     second = hub.addAccount("@other:x");
     for (int i = 0; i < 5; i++) {
       say(first, i);
+      hub.advance(Duration.ofSeconds(1));
       say(second, i);
+      hub.advance(Duration.ofSeconds(1));
     }
   }
 

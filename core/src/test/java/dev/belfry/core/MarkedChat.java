@@ -80,7 +80,7 @@ abstract class MarkedChat {
         hub.number(
             """
             SELECT count(*) FROM message m JOIN chat c ON c.id = m.chat
-            WHERE c.id = 1 AND m.id > c.read_up_to AND m.flags & 28 = 0
+            WHERE c.network_key = '!chat:x' AND m.id > c.read_up_to AND m.flags & 28 = 0
             """);
     assertEquals(unread, counted, "recounted");
   }

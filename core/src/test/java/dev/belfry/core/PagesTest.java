@@ -140,6 +140,7 @@ class PagesTest extends Paged {
     assertTrue(last.hasMore());
     assertEquals("!c6 !c5 !c4", chats(last.newestCursor(), Direction.AFTER, 3));
     assertEquals("", chats(first.newestCursor(), Direction.AFTER, 3));
+    hub.clock.advance(java.time.Duration.ofMillis(1));
     hub.client().says(Said.message("!c2", "$2", Said.ALICE, "y", hub.clock.instant()));
     assertEquals("!c2 !c7 !c6 !c5 !c4 !c3 !c1", chats(null, Direction.BEFORE, 20));
     var preview =

@@ -80,7 +80,7 @@ class LimitedEventsTest {
 
   @Test
   void limitedToChats() throws Exception {
-    var chosen = List.of(TwinWorld.key("inside", 0), TwinWorld.key("inside", 1), "3");
+    var chosen = List.of(TwinWorld.key("inside", 0), TwinWorld.key("inside", 1));
     compare(new Tokens.Limits(List.of(), chosen), true);
   }
 
@@ -112,11 +112,10 @@ class LimitedEventsTest {
       rich.limit(limits);
       for (int i = 0; i < 3; i++) {
         chats.add(TwinWorld.key("inside", i));
-        chats.add(Integer.toString(i + 1));
+        chats.add(plain.number(i));
       }
       chats.addAll(
-          List.of(
-              TwinWorld.key("outside", 11), TwinWorld.key("outside", 21), "5", "12", "!none:x"));
+          List.of(TwinWorld.key("outside", 11), TwinWorld.key("outside", 21), "100005", "!none:x"));
       // One that stays, so that what is kept in memory for this token lasts as long in both.
       try (var plainAnchor = plain.stream(null);
           var richAnchor = rich.stream(null)) {
@@ -285,7 +284,7 @@ class LimitedEventsTest {
         ids.add(chats.get(random.nextInt(chats.size())));
       }
       if (random.nextBoolean()) {
-        ids.add(random.nextInt(ids.size()), "1");
+        ids.add(random.nextInt(ids.size()), plain.number(0));
       }
     }
     Pair after = random.nextInt(3) > 0 ? null : cursor();
@@ -429,13 +428,12 @@ class LimitedEventsTest {
     Instant before = plain.now().minusSeconds(5 + random.nextInt(40));
     plain.forgetEventsBefore(before);
     rich.forgetEventsBefore(before);
-    // Those at the very edge may lead nowhere in one world only: see the decision.
-    for (Pair cursor : List.copyOf(cursors)) {
+    for (Pair cursor : cursors) {
       String target = "/v1/events?limit=1&after=";
-      if (isReset(plain.asLimited("GET", target + cursor.plain(), ""))
-          != isReset(rich.asLimited("GET", target + cursor.rich(), ""))) {
-        cursors.remove(cursor);
-      }
+      assertEquals(
+          isReset(plain.asLimited("GET", target + cursor.plain(), "")),
+          isReset(rich.asLimited("GET", target + cursor.rich(), "")),
+          where);
     }
   }
 

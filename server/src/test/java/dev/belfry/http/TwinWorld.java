@@ -6,11 +6,13 @@ import dev.belfry.http.Wire.Reply;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant.Scope;
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageId;
 import dev.belfry.model.Participant;
 import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
+import dev.belfry.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -21,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * them that are asked the same do the same. Its clock stands still until it is told to tick.
  */
 final class TwinWorld implements AutoCloseable {
+  private static final Pattern NUMBER = Pattern.compile("\"localChatID\":\"([0-9]+)\"");
+  private static final Pattern IN_CURSOR =
+      Pattern.compile("(?<=\"(?:oldest|newest)Cursor\":\")([0-9a-f]{11})[0-9a-f]{3}(?=-)");
+  private static final Pattern PLACE = Pattern.compile("(?<![0-9])[0-9]{16,19}(?![0-9])");
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final Path folder;
@@ -45,11 +52,32 @@ final class TwinWorld implements AutoCloseable {
     this.folder = folder;
     InstantSource clock = () -> now;
     hub = Hub.open(folder, List.of(inside, outside), clock, Hub.Options.NONE);
+    shuffleAlike();
     full = hub.tokens().create("full", Set.of(Scope.WRITE), null).secret();
     hub.start();
     server = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
     port = server.start();
     wire = new Wire(port);
+  }
+
+  /** Numbers of chats are the same in both worlds, as long as they are given in the same order. */
+  private void shuffleAlike() throws IOException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Hub.STORE));
+        var statement = connection.createStatement()) {
+      statement.executeUpdate("UPDATE chat_number SET key = zeroblob(16)");
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The number of a chat of the inner network. */
+  String number(int chat) throws IOException {
+    var reply = asFull("GET", "/v1/chats/" + Pair.encoded(key("inside", chat)), "");
+    var found = NUMBER.matcher(reply.text());
+    if (!found.find()) {
+      throw new IOException("no number in " + reply.text());
+    }
+    return found.group(1);
   }
 
   /** What the limited token may see. */
@@ -148,20 +176,9 @@ final class TwinWorld implements AutoCloseable {
   }
 
   /** What is older is no longer kept, as after a sweep. */
-  void forgetEventsBefore(Instant time) throws SQLException {
-    String file = "jdbc:sqlite:" + folder.resolve(Hub.STORE);
-    try (var connection = DriverManager.getConnection(file);
-        var statement = connection.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      connection.setAutoCommit(false);
-      long before = time.toEpochMilli();
-      statement.executeUpdate(
-          "UPDATE event_log SET swept = max(swept, ifnull((SELECT max(seq) FROM change WHERE ts < "
-              + before
-              + "), 0))");
-      statement.executeUpdate(
-          "DELETE FROM change WHERE seq <= (SELECT swept FROM event_log WHERE id = 1)");
-      connection.commit();
+  void forgetEventsBefore(Instant time) {
+    try (var database = new Database(folder.resolve(Hub.STORE), () -> now)) {
+      database.write(tx -> tx.changes().sweep(time, Long.MAX_VALUE, Integer.MAX_VALUE));
     }
   }
 
@@ -185,10 +202,9 @@ final class TwinWorld implements AutoCloseable {
   /** Something happens that nobody with the limited token may notice. */
   void happenOutside(TwinNetwork network, int chat) throws InterruptedException {
     Instant at = now;
-    // Not in the same millisecond as what happens inside, which ids would tell: see the decision.
-    now = at.plusMillis(137);
-    network.says(messages("outside", chat, 1));
-    now = at;
+    var message = messages("outside", chat, 1);
+    now = at; // in the very millisecond of what happens inside
+    network.says(message);
   }
 
   TwinNetwork innerNetwork() {
@@ -237,11 +253,19 @@ final class TwinWorld implements AutoCloseable {
         .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])", "CURSOR")
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UPLOAD")
         .replaceAll("m[0-9]{16}", "PENDING")
+        .transform(TwinWorld::withoutSlots)
         // Of the sign-in.
         .replace(limited, "LIMITED")
         .replaceAll("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])", "SECRET")
         .replaceAll("\\b[B-Z]{4}-[B-Z]{4}\\b", "CODE")
         .replaceAll("\"t[0-9a-f]{8}\"", "TOKEN");
+  }
+
+  /** Of places, the milliseconds: which of a millisecond's it is, is chance. */
+  private static String withoutSlots(String text) {
+    return PLACE
+        .matcher(IN_CURSOR.matcher(text).replaceAll("$1"))
+        .replaceAll(place -> "place in " + MessageId.millisOf(Long.parseLong(place.group())));
   }
 
   private void login(String network) throws Exception {

@@ -127,7 +127,7 @@ public final class EventLog {
     if (after != null && !isOfThisLog(tx, after, first, last)) {
       return new Stretch(List.of(), end(tx), false, true);
     }
-    long from = after == null ? first - 1 : after.seq();
+    long from = after == null ? first - 1 : Math.max(after.seq(), first - 1);
     long end = Math.min(last, from + LOOKED_THROUGH);
     var heard = changes.heard(from, end, chats.ids(), limit);
     if (heard.size() == limit) {
@@ -138,7 +138,7 @@ public final class EventLog {
   }
 
   private static boolean isOfThisLog(Tx tx, Position at, long first, long last) {
-    if (at.seq() < first - 1 || at.seq() > last) {
+    if (at.seq() > last || tx.changes().isForgottenAfter(at.seq())) {
       return false;
     }
     // Of what was swept away nothing is left to compare with.

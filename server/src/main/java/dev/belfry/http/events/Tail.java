@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,16 +88,16 @@ final class Tail {
   }
 
   private State extended(State old, Stretch by) {
+    var more = by.events().stream().map(this::wire).toList();
+    var from = old.from();
     var events = new ArrayList<>(old.events());
-    for (var event : by.events()) {
-      var wire = wire(event);
-      if (wire.isDeletion()) {
-        // Nobody shall get the text of it any more.
-        var gone = wire.ids().getFirst();
-        events.replaceAll(e -> e.ids().contains(gone) ? e.withoutEntries(millis) : e);
-      }
-      events.add(wire);
+    int stale = lastOfDeleted(events, more);
+    if (stale >= 0) {
+      // Nobody shall get the text any more: who has not heard of it yet is told by the log.
+      from = events.get(stale).position();
+      events.subList(0, stale + 1).clear();
     }
+    events.addAll(more);
     int kept = events.size();
     for (long bytes = 0; kept > 0 && events.size() - kept < EVENTS; kept--) {
       bytes += events.get(kept - 1).size();
@@ -104,8 +105,24 @@ final class Tail {
         break;
       }
     }
-    var from = kept == 0 ? old.from() : events.get(kept - 1).position();
+    if (kept > 0) {
+      from = events.get(kept - 1).position();
+    }
     return new State(from, by.upTo(), List.copyOf(events.subList(kept, events.size())));
+  }
+
+  /** The index of the last event of a message that is deleted by what came later; -1 for none. */
+  private static int lastOfDeleted(List<WireEvent> events, List<WireEvent> more) {
+    var gone =
+        more.stream()
+            .filter(WireEvent::isDeletion)
+            .map(deletion -> deletion.ids().getFirst())
+            .collect(Collectors.toSet());
+    int last = gone.isEmpty() ? -1 : events.size() - 1;
+    while (last >= 0 && events.get(last).ids().stream().noneMatch(gone::contains)) {
+      last--;
+    }
+    return last;
   }
 
   /**

@@ -60,11 +60,6 @@ final class WireEvent {
         List.of());
   }
 
-  /** The same without the messages' content, once that is deleted. */
-  WireEvent withoutEntries(boolean millis) {
-    return of(event, cursor, millis);
-  }
-
   Position position() {
     return event.position();
   }
