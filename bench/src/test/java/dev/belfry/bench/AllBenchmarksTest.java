@@ -43,6 +43,7 @@ class AllBenchmarksTest {
             "chats",
             "chat",
             "messages-20",
+            "hits",
             "messages-100",
             "unread",
             "read",

@@ -19,6 +19,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finding messages and chats. Safe for use by any thread. */
@@ -86,12 +88,15 @@ public final class Search {
   }
 
   private static MessageHits hits(Tx tx, List<Message> messages, boolean more) {
+    var ids = messages.stream().map(Message::chat).distinct().toList();
+    var found =
+        tx.chats().all(ids, Chats.PARTICIPANTS_IN_LISTS).stream()
+            .collect(Collectors.toMap(Chat::id, Function.identity()));
     var chats = new LinkedHashMap<String, Chat>();
-    for (var message : messages) {
-      if (!chats.containsKey(message.chatCanonicalId())) {
-        tx.chats()
-            .find(message.chat(), Chats.PARTICIPANTS_IN_LISTS)
-            .ifPresent(chat -> chats.put(chat.canonicalId(), chat));
+    for (var id : ids) {
+      var chat = found.get(id);
+      if (chat != null) {
+        chats.put(chat.canonicalId(), chat);
       }
     }
     return new MessageHits(MessagePages.page(messages, more), chats);

@@ -33,6 +33,11 @@ final class ChatSql {
   /** One, by a condition that follows; nothing of it is filtered. */
   static final String ONE = COLUMNS + "FROM chat c CROSS JOIN account a ON a.id = c.account WHERE ";
 
+  /** Those of a list of ids in JSON; likewise. */
+  static final String ALL =
+      COLUMNS
+          + "FROM json_each(?1) j CROSS JOIN chat c ON c.id = j.value CROSS JOIN account a ON a.id = c.account";
+
   private static final String OF_ACCOUNTS =
       "AND (?5 IS NULL OR a.account_id IN (SELECT value FROM json_each(?5))) ";
 

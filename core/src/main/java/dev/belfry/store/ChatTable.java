@@ -16,6 +16,7 @@ import dev.belfry.model.Snooze;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -67,6 +68,16 @@ public final class ChatTable {
 
   public Optional<Chat> find(ChatId id, int maxParticipants) {
     return row(BY_NUMBER, id.value(), maxParticipants);
+  }
+
+  /** By number, in no particular order; those that are gone or may not be seen are left out. */
+  public List<Chat> all(Collection<ChatId> ids, int maxParticipants) {
+    var found =
+        sql.list(
+            ChatSql.ALL, this::read, StoredJson.numbers(ids.stream().map(ChatId::value).toList()));
+    return withMembers(
+        found.stream().filter(chat -> grant.sees(chat.account(), chat.id())).toList(),
+        maxParticipants);
   }
 
   /** Likewise, but only what its messages need to know of it. */
@@ -148,7 +159,7 @@ public final class ChatTable {
             query.includeMuted(),
             place(query.lastActivityBefore()),
             place(query.lastActivityAfter()));
-    return withMembers(older ? found : found.reversed(), maxParticipants);
+    return listed(older ? found : found.reversed(), maxParticipants);
   }
 
   private static @Nullable Long place(@Nullable Instant at) {
@@ -165,7 +176,7 @@ public final class ChatTable {
 
   private List<Listed> list(
       String text, Position from, List<AccountId> of, int limit, int maxParticipants) {
-    return withMembers(
+    return listed(
         sql.list(
             text,
             this::listed,
@@ -178,23 +189,26 @@ public final class ChatTable {
         maxParticipants);
   }
 
+  private List<Listed> listed(List<Listed> bare, int maxParticipants) {
+    var chats = withMembers(bare.stream().map(Listed::chat).toList(), maxParticipants).iterator();
+    return bare.stream()
+        .map(each -> new Listed(chats.next(), each.position(), each.lastMessage()))
+        .toList();
+  }
+
   /** One query for the members of all small chats, and one for each that has more than is shown. */
-  private List<Listed> withMembers(List<Listed> listed, int maxParticipants) {
+  private List<Chat> withMembers(List<Chat> chats, int maxParticipants) {
     var small =
         members.all(
-            listed.stream()
-                .filter(each -> isSmall(each.chat(), maxParticipants))
-                .map(each -> each.chat().id().value())
+            chats.stream()
+                .filter(chat -> isSmall(chat, maxParticipants))
+                .map(chat -> chat.id().value())
                 .toList());
-    return listed.stream()
-        .map(each ->
-            new Listed(
-                isSmall(each.chat(), maxParticipants)
-                    ? withMembers(
-                        each.chat(), small.getOrDefault(each.chat().id().value(), List.of()))
-                    : withMembers(each.chat(), maxParticipants),
-                each.position(),
-                each.lastMessage()))
+    return chats.stream()
+        .map(chat ->
+            isSmall(chat, maxParticipants)
+                ? withMembers(chat, small.getOrDefault(chat.id().value(), List.of()))
+                : withMembers(chat, maxParticipants))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.belfry.bench.parts;
 import dev.belfry.api.Chat;
 import dev.belfry.api.ChatListItem;
 import dev.belfry.api.Message;
+import dev.belfry.api.MessageSearchPage;
 import dev.belfry.api.MessageSendResponse;
 import dev.belfry.api.codec.Codec;
 import java.util.List;
@@ -20,6 +21,7 @@ final class BareCodec {
     return switch (kind) {
       case "chats" -> Codec.readPage(ChatListItem.class, body);
       case "messages" -> Codec.readPage(Message.class, body);
+      case "hits" -> Codec.read(MessageSearchPage.class, body);
       case "chat" -> Codec.read(Chat.class, body);
       case "sent" -> Codec.read(MessageSendResponse.class, body);
       default -> throw new IllegalArgumentException("no such answer: " + kind);

@@ -25,6 +25,7 @@ interface BareQuery extends AutoCloseable {
       case "read" -> new WriteQueries.Read(statements);
       case "send" -> new WriteQueries.Send(statements);
       case "ingest" -> new WriteQueries.Ingest(statements);
+      case "hits" -> new SearchQuery.Hits(statements);
       case "search" -> new SearchQuery(statements);
       default -> throw new IllegalArgumentException("no such query: " + name);
     };

@@ -5,15 +5,24 @@ import java.sql.SQLException;
 
 /** What the answers about chats are made from. */
 final class ChatQueries {
-  static final String CHAT =
+  private static final String COLUMNS =
       """
       SELECT c.id, c.canonical_id, a.account_id, c.network_key, c.network, c.type, c.title, c.description, c.img_url,
         c.archived, c.low_priority, c.muted, c.pinned, c.read_only, c.send_refusal, c.message_expiry, c.members,
         c.capability_set, c.activity, c.read_up_to, c.unread, c.unread_mentions, c.marked_unread, c.draft, c.remind_at,
         c.remind_dismiss, c.snooze_until, c.snoozed_at,
         (SELECT max(m.id) FROM message m WHERE m.chat = c.id AND m.id <= c.read_up_to)
-      FROM chat c CROSS JOIN account a ON a.id = c.account
       """;
+  static final String CHAT = COLUMNS + "FROM chat c CROSS JOIN account a ON a.id = c.account ";
+
+  /** Those of messages. */
+  static final String CHATS_OF =
+      COLUMNS
+          + """
+          FROM (SELECT DISTINCT m.chat AS id FROM json_each(?) j JOIN message m ON m.id = j.value) v
+          CROSS JOIN chat c ON c.id = v.id CROSS JOIN account a ON a.id = c.account
+          """;
+
   static final String CHAT_TYPES = "lssssssss" + "lllll" + "s" + "llllllll" + "s" + "lllll";
   static final String MEMBERS =
       """
@@ -23,7 +32,7 @@ final class ChatQueries {
       """;
   static final String MEMBER_TYPES = "l" + "ssssss" + "ll";
 
-  private static final String MEMBERS_OF_PAGE =
+  static final String MEMBERS_OF_PAGE =
       """
       SELECT m.flags, p.user_id, p.full_name, p.username, p.phone_number, p.email, p.img_url, p.is_self,
         p.cannot_message

@@ -31,13 +31,47 @@ final class SearchQuery implements BareQuery {
 
   @Override
   public void run(String key) throws SQLException {
+    statements.begin();
+    find(key);
+    statements.commit();
+  }
+
+  /** The messages that are found, as a list in JSON. */
+  private String find(String key) throws SQLException {
     int space = key.indexOf(' ');
     long before = Long.parseLong(key.substring(0, space));
-    statements.begin();
     var ids = Statements.json(Statements.rows(search, "l", before, key.substring(space + 1)));
     Statements.rows(messages, MessageQueries.TYPES, ids);
     Statements.rows(reactions, MessageQueries.REACTION_TYPES, ids);
-    statements.commit();
+    return ids;
+  }
+
+  /** Likewise, with the chats that the messages are in, as the API answers it. */
+  static final class Hits implements BareQuery {
+    private final Statements statements;
+    private final SearchQuery search;
+    private final PreparedStatement chats;
+    private final PreparedStatement members;
+
+    Hits(Statements statements) throws SQLException {
+      this.statements = statements;
+      search = new SearchQuery(statements);
+      chats = statements.prepare(ChatQueries.CHATS_OF);
+      members = statements.prepare(ChatQueries.MEMBERS_OF_PAGE);
+    }
+
+    @Override
+    public void run(String key) throws SQLException {
+      statements.begin();
+      var found = Statements.rows(chats, ChatQueries.CHAT_TYPES, search.find(key));
+      Statements.rows(members, ChatQueries.MEMBER_TYPES, Statements.json(found));
+      statements.commit();
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statements.close();
+    }
   }
 
   @Override

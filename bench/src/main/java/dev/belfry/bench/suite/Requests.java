@@ -14,11 +14,19 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** The requests that are measured, made of what a server holds. */
 final class Requests {
   private static final int PAGES = 16;
   private static final int CHATS = 48;
+
+  /** One that the index holds as it stands: of ASCII, in small letters. */
+  private static final Pattern WORD =
+      Pattern.compile("(?<![\\p{L}\\p{N}\\p{M}])[a-z]{3,}(?![\\p{L}\\p{N}\\p{M}])");
+
   private static final String BEGINNING = Long.toString(Long.MAX_VALUE);
 
   private Requests() {}
@@ -99,6 +107,25 @@ final class Requests {
 
   private static long place(List<Message> messages) {
     return Long.parseLong(messages.getFirst().sortKey());
+  }
+
+  /** Searches for words of the newest messages, from the commonest to rare ones. */
+  static List<Exchange> hits(HttpLine line) throws IOException {
+    var words = new TreeSet<String>();
+    for (var item : someChats(line)) {
+      for (var message : messages(line, path(item) + "/messages?limit=5")) {
+        var text = message.text();
+        if (text != null) {
+          WORD.matcher(text).results().map(MatchResult::group).limit(1).forEach(words::add);
+        }
+      }
+    }
+    var turns = new ArrayList<Turn>();
+    for (var word : words) {
+      var key = MessageId.PENDING + " \"" + word + '"';
+      turns.add(Turn.get("/v1/messages/search?limit=20&query=" + word, key));
+    }
+    return List.of(new Exchange("hits", "20 found messages, with chats", "hits", "hits", turns));
   }
 
   /** A chat becomes unread from its tenth message on, then read again; then the next chat. */

@@ -15,6 +15,7 @@ public final class Suite {
           new HttpBenchmark("chat", "one chat", line -> Requests.chat(line)),
           messages(20),
           messages(100),
+          new HttpBenchmark("hits", "search, with its chats", line -> Requests.hits(line)),
           new HttpBenchmark(
               "marks", "mark unread and mark read, in turn", line -> Requests.marks(line)),
           new HttpBenchmark("send", "send a message", line -> Requests.send(line)),
