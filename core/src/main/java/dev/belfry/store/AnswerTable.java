@@ -1,9 +1,9 @@
 package dev.belfry.store;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Answered;
 import dev.belfry.model.RequestKey;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -15,8 +15,7 @@ public final class AnswerTable {
   /** How long a request counts as sent again (contract, Idempotency-Key). */
   public static final Duration KEPT = Duration.ofHours(24);
 
-  private static final JsonType<Map<String, String>> TEXTS =
-      Jsonb.builder().build().type(String.class).map();
+  private static final JsonType<Map<String, String>> TEXTS = Codec.jsonb().type(String.class).map();
 
   private final Sql sql;
 

@@ -4,7 +4,6 @@ import dev.belfry.api.codec.Codec;
 import dev.belfry.model.MessageContent;
 import io.avaje.jsonb.Json;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,12 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What is still to be done on the networks, in order, in one lane a chat. */
 public final class OutboxTable {
-  private static final JsonType<MessageContent> CONTENT =
-      Jsonb.builder().build().type(MessageContent.class);
-  private static final JsonType<MessageChange> CHANGE =
-      Jsonb.builder().build().type(MessageChange.class);
-  private static final JsonType<StateChange> STATE =
-      Jsonb.builder().build().type(StateChange.class);
+  private static final JsonType<MessageContent> CONTENT = Codec.jsonb().type(MessageContent.class);
+  private static final JsonType<MessageChange> CHANGE = Codec.jsonb().type(MessageChange.class);
+  private static final JsonType<StateChange> STATE = Codec.jsonb().type(StateChange.class);
   private static final String SELECT =
       """
       SELECT o.id, o.account, o.chat, c.network_key, o.kind, o.pending_id, o.payload, o.queued_after, o.created, o.attempts, o.tried_by,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns that hold JSON: what is read and written only as a whole. */
 final class StoredJson {
-  private static final Jsonb JSONB = Jsonb.builder().build();
+  private static final Jsonb JSONB = Codec.jsonb();
   private static final JsonType<Capabilities> CAPABILITIES = JSONB.type(Capabilities.class);
   private static final JsonType<Draft> DRAFT = JSONB.type(Draft.class);
   private static final JsonType<Extra> EXTRA = JSONB.type(Extra.class);

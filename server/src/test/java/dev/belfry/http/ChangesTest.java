@@ -18,6 +18,7 @@ import dev.belfry.http.Wire.Reply;
 import dev.belfry.network.Action;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,22 @@ class ChangesTest {
       if (kind.isInstance(action)) {
         return kind.cast(action);
       }
+    }
+  }
+
+  /** Half of a pair of surrogates is no character, and JSON can say it all the same. */
+  @Test
+  void textsThatAreNoUnicodeAreTaken() throws Exception {
+    for (String half : List.of("\\ud83d", "a\\udc00b")) {
+      String text = "{\"text\":\"" + half + "\"}";
+      assertEquals(200, hub.send("PATCH", CHAT, "{\"draft\":" + text + "}").status());
+      assertTrue(chat(ALICE).draft().value().isPresent());
+      assertTrue(patched("{\"draft\":null}").draft().isNothing());
+      String full = "/v1/chats/" + FULL + "/messages";
+      Reply sent = hub.post(full, text, "Idempotency-Key: " + half.length());
+      assertEquals(200, sent.status(), sent.text());
+      assertEquals(sent.text(), hub.post(full, text, "Idempotency-Key: " + half.length()).text());
+      assertEquals(200, hub.get(full).status());
     }
   }
 

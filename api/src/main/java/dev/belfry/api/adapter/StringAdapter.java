@@ -3,16 +3,14 @@ package dev.belfry.api.adapter;
 import io.avaje.json.JsonAdapter;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
-import io.avaje.jsonb.CustomAdapter;
 import io.avaje.jsonb.Jsonb;
 
 /**
  * Texts, also those with a lone surrogate, on which the writer of the library fails: one bad name
  * must not spoil a whole list.
  */
-@CustomAdapter
 public final class StringAdapter implements JsonAdapter<String> {
-  /** Made by the codec. */
+  /** Made by the codec, for what it could not write without. */
   public StringAdapter(Jsonb jsonb) {}
 
   @Override

@@ -1,9 +1,11 @@
 package dev.belfry.api.codec;
 
 import dev.belfry.api.Page;
+import dev.belfry.api.adapter.StringAdapter;
 import dev.belfry.api.check.MissingException;
 import dev.belfry.api.codec.CodecException.Problem;
 import io.avaje.json.JsonAdapter;
+import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.jsonb.Jsonb;
 import io.avaje.jsonb.Types;
@@ -31,11 +33,26 @@ public final class Codec {
   /** How deep arrays and objects may be nested. */
   public static final int MAX_DEPTH = 64;
 
-  private static final Jsonb JSONB =
-      // not the thread's class loader: that is another one inside servers and test runners
-      Jsonb.builder().classLoader(Codec.class.getClassLoader()).serializeEmpty(true).build();
+  private static final Jsonb JSONB = builder().build();
+
+  /** Writes also what {@link #JSONB} fails on, and looks at each character for that. */
+  private static final Jsonb CAREFUL = careful(builder()).build();
 
   private Codec() {}
+
+  /** For types of other modules: the library, set up to write any text. */
+  public static Jsonb jsonb() {
+    return careful(Jsonb.builder()).build();
+  }
+
+  private static Jsonb.Builder careful(Jsonb.Builder builder) {
+    return builder.add(String.class, StringAdapter::new);
+  }
+
+  private static Jsonb.Builder builder() {
+    // not the thread's class loader: that is another one inside servers and test runners
+    return Jsonb.builder().classLoader(Codec.class.getClassLoader()).serializeEmpty(true);
+  }
 
   /**
    * Writes a record, a {@code List} or {@code Map} of such, or a tree as {@link #tree} gives it, as
@@ -43,7 +60,11 @@ public final class Codec {
    */
   public static byte[] toBytes(@Nullable Object value) {
     if (value == null) return new byte[] {'n', 'u', 'l', 'l'};
-    return JSONB.type(Object.class).toJsonBytes(value);
+    try {
+      return JSONB.type(Object.class).toJsonBytes(value);
+    } catch (JsonException loneSurrogate) {
+      return CAREFUL.type(Object.class).toJsonBytes(value);
+    }
   }
 
   /** As {@link #toBytes}, but as text. */

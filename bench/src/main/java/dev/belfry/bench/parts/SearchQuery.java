@@ -10,6 +10,7 @@ final class SearchQuery implements BareQuery {
   private final Statements statements;
   private final PreparedStatement search;
   private final PreparedStatement messages;
+  private final PreparedStatement receipts;
   private final PreparedStatement reactions;
 
   SearchQuery(Statements statements) throws SQLException {
@@ -22,6 +23,13 @@ final class SearchQuery implements BareQuery {
             MessageQueries.COLUMNS
                 + "FROM json_each(?) j JOIN message m ON m.id = j.value "
                 + MessageQueries.WHAT_IT_REFERS_TO);
+    receipts =
+        statements.prepare(
+            """
+            SELECT r.chat, r.up_to, p.user_id, r.at
+            FROM (SELECT DISTINCT m.chat FROM json_each(?) j JOIN message m ON m.id = j.value WHERE m.flags & 4 = 4) v
+            JOIN receipt r ON r.chat = v.chat JOIN person p ON p.id = r.person
+            """);
     reactions =
         statements.prepare(
             MessageQueries.REACTION_COLUMNS
@@ -42,6 +50,7 @@ final class SearchQuery implements BareQuery {
     long before = Long.parseLong(key.substring(0, space));
     var ids = Statements.json(Statements.rows(search, "l", before, key.substring(space + 1)));
     Statements.rows(messages, MessageQueries.TYPES, ids);
+    Statements.rows(receipts, "llsl", ids);
     Statements.rows(reactions, MessageQueries.REACTION_TYPES, ids);
     return ids;
   }

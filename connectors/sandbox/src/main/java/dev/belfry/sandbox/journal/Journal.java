@@ -1,7 +1,7 @@
 package dev.belfry.sandbox.journal;
 
+import dev.belfry.api.codec.Codec;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -19,7 +19,7 @@ import java.util.List;
  * line that a crash cut short is dropped.
  */
 public final class Journal {
-  private static final JsonType<Line> LINES = Jsonb.builder().build().type(Line.class);
+  private static final JsonType<Line> LINES = Codec.jsonb().type(Line.class);
 
   private final Path file;
   private final Instant start;
