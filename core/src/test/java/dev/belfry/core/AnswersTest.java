@@ -225,6 +225,9 @@ class AnswersTest {
                     throw new Killed();
                   }));
       hub.crash();
+      hub.reconnected();
+      // What the network says of the first time is a change as well.
+      Eventually.holds("told", () -> hub.number("SELECT count(*) FROM outbox") == 0);
       long before = hub.lastChange();
       assertEquals(
           "200 " + first.getFirst(), once(key, "h", () -> "200 " + change.getValue().get()));
