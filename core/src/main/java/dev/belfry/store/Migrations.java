@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.belfry.model.StoreFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,8 @@ final class Migrations {
 
   /** Marks our files: "Blfr", as SQLite's {@code application_id}. */
   static final int APPLICATION = 0x426C6672;
+
+  private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
 
   private Migrations() {}
 
@@ -43,6 +46,13 @@ final class Migrations {
   /** Brings the file up to {@link #VERSION}, each step in a transaction of its own. */
   static void apply(Sql sql) {
     int version = (int) sql.number(0, "PRAGMA user_version");
+    if (version > 0 && version < VERSION) {
+      LOG.log(
+          Level.INFO,
+          "bringing the data file from version {0} to {1}: a large one takes a while",
+          version,
+          VERSION);
+    }
     for (int step = version + 1; step <= VERSION; step++) {
       sql.run("BEGIN IMMEDIATE");
       try {
