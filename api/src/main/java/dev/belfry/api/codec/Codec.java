@@ -38,11 +38,14 @@ public final class Codec {
   /** Writes also what {@link #JSONB} fails on, and looks at each character for that. */
   private static final Jsonb CAREFUL = careful(builder()).build();
 
+  /** Made here, as the library fails where two threads build at once. */
+  private static final Jsonb OTHERS = careful(Jsonb.builder()).build();
+
   private Codec() {}
 
   /** For types of other modules: the library, set up to write any text. */
   public static Jsonb jsonb() {
-    return careful(Jsonb.builder()).build();
+    return OTHERS;
   }
 
   private static Jsonb.Builder careful(Jsonb.Builder builder) {
