@@ -186,7 +186,7 @@ final class PendingMessages {
 
   private static Optional<Message> find(Tx tx, Queued queued) {
     return tx.chats()
-        .find(queued.chatId(), 0)
+        .ref(queued.chatId())
         .flatMap(_ -> tx.messages().findPending(queued.pendingId()))
         .flatMap(entry -> tx.messageReader().find(new MessageId(entry.id())));
   }

@@ -107,7 +107,7 @@ public final class Search {
     return ids.isEmpty()
         ? null
         : ids.stream()
-            .map(id -> tx.chats().find(id, 0).map(chat -> chat.id().value()).orElse(null))
+            .map(id -> tx.chats().ref(id).map(chat -> chat.id().value()).orElse(null))
             .filter(Objects::nonNull)
             .toList();
   }

@@ -42,7 +42,7 @@ final class TokenLimits {
     var result = new HashSet<ChatId>();
     for (var id : ids) {
       var chat =
-          tx.chats().find(id, 0).orElseThrow(() -> HubException.notFound("Chat \"" + id + "\""));
+          tx.chats().ref(id).orElseThrow(() -> HubException.notFound("Chat \"" + id + "\""));
       if (accounts != null && !accounts.contains(chat.account())) {
         throw HubException.invalid(
             "Chat \"%s\" lies in the account %s, which is not among those named: limits narrow each other, so nothing of it could be seen"
@@ -62,7 +62,7 @@ final class TokenLimits {
     return chats == null
         ? null
         : chats.stream()
-            .flatMap(id -> tx.chats().find(id, 0).stream())
+            .flatMap(id -> tx.chats().ref(id).stream())
             .map(chat -> chat.canonicalId())
             .sorted()
             .toList();

@@ -70,6 +70,15 @@ public final class ChatTable {
     return row(BY_NUMBER, id.value(), maxParticipants);
   }
 
+  /** Likewise, but only what its messages need to know of it. */
+  public Optional<ChatRef> ref(String id) {
+    return byId(id, this::ref);
+  }
+
+  public Optional<ChatRef> ref(ChatId id) {
+    return ref(BY_NUMBER, id.value());
+  }
+
   /** By number, in no particular order; those that are gone or may not be seen are left out. */
   public List<Chat> all(Collection<ChatId> ids, int maxParticipants) {
     var found =
@@ -78,15 +87,6 @@ public final class ChatTable {
     return withMembers(
         found.stream().filter(chat -> grant.sees(chat.account(), chat.id())).toList(),
         maxParticipants);
-  }
-
-  /** Likewise, but only what its messages need to know of it. */
-  public Optional<ChatRef> ref(String id) {
-    return byId(id, this::ref);
-  }
-
-  public Optional<ChatRef> ref(ChatId id) {
-    return ref(BY_NUMBER, id.value());
   }
 
   private static <T> Optional<T> byId(String id, BiFunction<String, Object, Optional<T>> row) {

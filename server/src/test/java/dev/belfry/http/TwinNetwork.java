@@ -70,11 +70,6 @@ final class TwinNetwork implements Connector {
       }
 
       @Override
-      public void typing(String chatKey, boolean isTyping) {
-        // Nobody hears of it.
-      }
-
-      @Override
       public String device() {
         return "device";
       }

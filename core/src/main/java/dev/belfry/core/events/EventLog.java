@@ -1,9 +1,9 @@
 package dev.belfry.core.events;
 
 import dev.belfry.model.Change;
-import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.Message;
+import dev.belfry.store.ChatRef;
 import dev.belfry.store.ChangeTable.Heard;
 import dev.belfry.store.Database;
 import dev.belfry.store.Tx;
@@ -89,7 +89,7 @@ public final class EventLog {
   }
 
   private static String canonical(Tx tx, String id) {
-    return tx.chats().find(id, 0).map(Chat::canonicalId).orElse(id);
+    return tx.chats().ref(id).map(ChatRef::canonicalId).orElse(id);
   }
 
   /**
