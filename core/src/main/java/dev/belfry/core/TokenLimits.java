@@ -41,8 +41,7 @@ final class TokenLimits {
     }
     var result = new HashSet<ChatId>();
     for (var id : ids) {
-      var chat =
-          tx.chats().ref(id).orElseThrow(() -> HubException.notFound("Chat \"" + id + "\""));
+      var chat = tx.chats().ref(id).orElseThrow(() -> HubException.notFound("Chat \"" + id + "\""));
       if (accounts != null && !accounts.contains(chat.account())) {
         throw HubException.invalid(
             "Chat \"%s\" lies in the account %s, which is not among those named: limits narrow each other, so nothing of it could be seen"
