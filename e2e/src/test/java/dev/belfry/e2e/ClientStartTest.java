@@ -24,20 +24,25 @@ class ClientStartTest {
   private static RawClient client;
   private static RawClient stranger;
   private static Json chat;
+  private static Json quietChat;
 
   @BeforeAll
   static void start() {
     belfry = BelfryServer.in("client-start", "--sandbox").start();
     client = new RawClient(belfry.url(), belfry.token());
     stranger = new RawClient(belfry.url(), "");
-    chat =
+    var groups =
         Patience.USUAL.until(
-            "a chat to talk in",
+            "chats to talk in",
             () ->
                 client.get("/v1/chats?limit=200").json().at("items").list().stream()
-                    .filter(
-                        c -> !c.at("isReadOnly").isTrue() && c.at("type").text().equals("group"))
-                    .findFirst());
+                    .filter(c -> !c.at("isReadOnly").isTrue())
+                    .filter(c -> c.at("type").text().equals("group"))
+                    .toList(),
+            found -> found.size() > 1);
+    chat = groups.getFirst();
+    // Nobody is written to there, so nobody answers while a test looks at it.
+    quietChat = groups.getLast();
   }
 
   @AfterAll
@@ -47,11 +52,10 @@ class ClientStartTest {
 
   @Test
   void itIsFoundByAScanOfThePorts() {
-    long begun = System.nanoTime();
     var info = stranger.get("/v1/info");
-    long millis = (System.nanoTime() - begun) / 1_000_000;
     assertEquals(200, info.status());
-    assertTrue(millis < 500, () -> "the scan gives up after 500 ms; took " + millis);
+    // A scan gives up after 500 ms. One of several must do better, as the machine may be busy.
+    Patience.USUAL.untilTrue("no answer within 500 ms", () -> millisOfInfo() < 500);
     assertTrue(info.json().at("app", "bundle_id").text().contains(".server"));
     assertFalse(info.json().at("app", "bundle_id").text().contains(".desktop"));
     assertEquals(belfry.url().toString(), info.json().at("server", "base_url").text());
@@ -168,7 +172,8 @@ class ClientStartTest {
 
   @Test
   void badInputIsRefusedAndChangesNothing() {
-    var before = client.get(chatPath()).json();
+    var path = path(quietChat);
+    var before = client.get(path).json();
     for (var body :
         List.of(
             "{",
@@ -180,18 +185,24 @@ class ClientStartTest {
             "{\"text\":\"a\"",
             "{\"text\":null}",
             "{}")) {
-      assertEquals(400, client.post(chatPath() + "/messages", body).status(), body);
+      assertEquals(400, client.post(path + "/messages", body).status(), body);
     }
     for (var body :
         List.of("{", "[]", "{\"messageID\":7}", "{\"messageID\":{}}", "{\"messageID\":true}")) {
-      assertEquals(400, client.post(chatPath() + "/unread", body).status(), body);
-      assertEquals(400, client.post(chatPath() + "/read", body).status(), body);
+      assertEquals(400, client.post(path + "/unread", body).status(), body);
+      assertEquals(400, client.post(path + "/read", body).status(), body);
     }
     assertEquals(401, stranger.get("/v1/chats").status());
-    assertEquals(401, new RawClient(belfry.url(), "wrong").post(chatPath() + "/read").status());
+    assertEquals(401, new RawClient(belfry.url(), "wrong").post(path + "/read").status());
     assertEquals(404, client.get("/v1/nothing/here").status());
     assertEquals(405, client.post("/v1/accounts", "{}").status());
-    assertEquals(before, client.get(chatPath()).json());
+    assertEquals(before, client.get(path).json());
+  }
+
+  private static long millisOfInfo() {
+    long begun = System.nanoTime();
+    stranger.get("/v1/info");
+    return (System.nanoTime() - begun) / 1_000_000;
   }
 
   private static Json messages(String query) {
@@ -203,6 +214,10 @@ class ClientStartTest {
   }
 
   private static String chatPath() {
+    return path(chat);
+  }
+
+  private static String path(Json chat) {
     return "/v1/chats/" + chat.at("localChatID").text();
   }
 }

@@ -66,8 +66,11 @@ record JavaRound(Belfry client, String chat, String account, List<String> people
   private void server() {
     assertEquals("ready", client.info().retrieve().server().status());
     assertNotNull(client.app().setup().state());
+    // Its status may change between the two answers: history is being fetched.
     var listed = client.accounts().list().get(0);
-    assertEquals(listed, client.accounts().retrieve(listed.accountID()));
+    var retrieved = client.accounts().retrieve(listed.accountID());
+    assertEquals(listed.accountID(), retrieved.accountID());
+    assertEquals(listed.user(), retrieved.user());
     var page = client.chats().list(ChatListParams.ALL.withLimit(2).ofAccounts(account));
     assertTrue(page.stream().anyMatch(item -> item.chat().id().equals(chat)));
     assertEquals(0, client.chats().retrieve(chat, 0).participants().items().size());
@@ -140,7 +143,11 @@ record JavaRound(Belfry client, String chat, String account, List<String> people
     var first = sent(MessageSendParams.ofText("the frist"));
     var second = sent(new MessageSendParams("the second", null, first.id()));
     assertEquals(first.id(), second.linkedMessageID());
-    assertEquals(first, client.messages().retrieve(chat, first.id()));
+    // Not the whole message: it may be delivered between the two answers.
+    var retrieved = client.messages().retrieve(chat, first.id());
+    assertEquals(first.id(), retrieved.id());
+    assertEquals(first.text(), retrieved.text());
+    assertEquals(first.timestamp(), retrieved.timestamp());
     var edited = client.messages().update(chat, first.id(), "the *first*");
     assertEquals("the <em>first</em>", edited.message().text());
     var params = new ReactionAddParams("👍", "t-java");
