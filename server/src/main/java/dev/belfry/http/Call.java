@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,11 @@ public final class Call {
   }
 
   /**
-   * Tells, now and later, whether the caller's token still stands for a grant. Does not hold on to
-   * the request.
+   * Tells, now and later, what the caller's token stands for; nothing once it is no longer good.
+   * Does not hold on to the request.
    */
-  BooleanSupplier stillGranted(Grant given) {
-    return gate.stillGrants(request, given);
+  Supplier<Optional<Grant>> standing() {
+    return gate.standing(request);
   }
 
   /** Whether nothing but the headers of the answer will be sent. */

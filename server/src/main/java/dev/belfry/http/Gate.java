@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -110,10 +110,10 @@ final class Gate {
     return token == null ? Optional.empty() : tokens.authenticate(token);
   }
 
-  /** Whether the request's token still stands for the grant, whenever asked. */
-  BooleanSupplier stillGrants(Request request, Grant grant) {
+  /** What the request's token stands for whenever asked; empty once it is no longer good. */
+  Supplier<Optional<Grant>> standing(Request request) {
     String token = token(request);
-    return () -> token != null && tokens.authenticate(token).filter(grant::equals).isPresent();
+    return () -> token == null ? Optional.empty() : tokens.authenticate(token);
   }
 
   private static @Nullable String token(Request request) {
