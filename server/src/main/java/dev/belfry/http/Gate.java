@@ -41,8 +41,7 @@ final class Gate {
    * @throws Refused with 403
    */
   void admit(Request request, HttpFields.Mutable answer) {
-    BaseUrl base = BaseUrl.of(request);
-    if (!reach.isOurs(base.host())) {
+    if (!reach.isOurs(BaseUrl.named(request))) {
       throw new Refused(
           Errors.forbidden(
               reach.isRemote()
@@ -53,7 +52,7 @@ final class Gate {
     if (origin == null) {
       return;
     }
-    String own = base.at("");
+    String own = BaseUrl.of(request).at("");
     boolean isForEverybody = isForEverybody(request);
     if (!isForEverybody && !cors.admits(origin, own)) {
       throw new Refused(

@@ -44,6 +44,36 @@ class ReachTest extends Guarded {
     }
   }
 
+  /** Resolvers find all of these, and browsers send them as they are. */
+  private static final List<String> ODD_NAMES =
+      List.of(
+          "a!b.evil.example",
+          "a~b.evil.example",
+          "a$b.evil.example",
+          "a+b.evil.example",
+          "a&b.evil.example",
+          "a'b.evil.example",
+          "a(b.evil.example",
+          "a*b.evil.example",
+          "a;b.evil.example",
+          "a=b.evil.example",
+          "a%41b.evil.example",
+          "a%2eb.evil.example:80",
+          "x".repeat(254));
+
+  @Test
+  void answersToNoNameThatIsNotWrittenAsNamesAre() throws Exception {
+    for (Reach reach : List.of(Reach.LOCAL, remote(), remote("chat.example.org"))) {
+      start(reach);
+      for (String host : ODD_NAMES) {
+        assertEquals(403, ask("GET", "/base", "Host: " + host).status(), host);
+      }
+      assertEquals(200, ask("GET", "/base", "Host: 127.0.0.1:5").status());
+      assertEquals(200, ask("GET", "/base", "Host: [::1]:5").status());
+      close();
+    }
+  }
+
   @Test
   void answersToAnyNameWhereNoneIsGivenAndOthersCanConnect() throws Exception {
     start(remote());
