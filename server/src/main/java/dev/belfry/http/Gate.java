@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.http.guard.Cors;
+import dev.belfry.http.guard.ForwardedHeaders;
 import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant;
@@ -41,7 +42,8 @@ final class Gate {
    * @throws Refused with 403
    */
   void admit(Request request, HttpFields.Mutable answer) {
-    if (!reach.isOurs(BaseUrl.named(request))) {
+    String sent = BaseUrl.named(ForwardedHeaders.asSent(request));
+    if (!reach.isOurs(BaseUrl.named(request)) || !reach.mayBring(sent)) {
       throw new Refused(
           Errors.forbidden(
               reach.isRemote()

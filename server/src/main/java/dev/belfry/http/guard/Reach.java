@@ -60,6 +60,16 @@ public record Reach(boolean isRemote, boolean isProxied, Set<String> names, Set<
     return isRemote && (names.isEmpty() || names.contains(host) || isAddress(host));
   }
 
+  /**
+   * Whether a connection may call us so that brings a request which calls us by a name of ours in
+   * {@code X-Forwarded-Host}. A page that had its own name lead here can send that header too. A
+   * proxy, though, may call us by a name from its own set-up, which no web site has if it is
+   * without a dot.
+   */
+  public boolean mayBring(String host) {
+    return isOurs(host) || (isProxied && isPlain(host) && host.matches("[a-z0-9_-]+"));
+  }
+
   static boolean isLocal(String host) {
     return LOCAL_NAMES.contains(host) || (host.startsWith("127.") && host.matches("[0-9.]+"));
   }
