@@ -65,7 +65,9 @@ class OAuthSpecTest {
           "Authorization",
           "Cookie",
           "Origin",
+          "Sec-Fetch-Dest",
           "Sec-Fetch-Site",
+          "Sec-Purpose",
           "Forwarded",
           "X-Forwarded-For");
 

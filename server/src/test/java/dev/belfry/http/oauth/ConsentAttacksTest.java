@@ -37,6 +37,32 @@ class ConsentAttacksTest extends Attacked {
   }
 
   @Test
+  void partsOfOtherPagesAskForNothing() throws Exception {
+    for (String[] headers :
+        new String[][] {
+          {"Sec-Fetch-Dest", "image"},
+          {"Sec-Fetch-Dest", "iframe"},
+          {"Sec-Fetch-Dest", "script"},
+          {"Sec-Fetch-Dest", "empty"},
+          {"Sec-Fetch-Dest", "video"},
+          {"Sec-Fetch-Dest", "embed"},
+          {"Sec-Fetch-Dest", ""},
+          {"Sec-Fetch-Dest", "document", "Sec-Purpose", "prefetch"},
+          {"Sec-Fetch-Dest", "document", "Sec-Purpose", "prefetch;prerender"}
+        }) {
+      for (int i = 0; i < 10; i++) {
+        var page = stage.authorize(asking(), headers);
+        assertEquals(403, page.statusCode(), headers[1]);
+        assertTrue(page.body().contains("browser&#39;s window"), page.body());
+      }
+    }
+    assertTrue(stage.hub.consents().waiting().isEmpty());
+    var window = stage.authorize(asking(), "Sec-Fetch-Dest", "document");
+    assertEquals(200, window.statusCode(), "nothing of the allowance is gone");
+    assertEquals(1, stage.hub.consents().waiting().size());
+  }
+
+  @Test
   void whatAClientSaysIsEscaped() throws Exception {
     String evil =
         stage.register("<script>alert(1)</script>\"'&\u202e\u001b[2J\n", "com.x.y:/a?b='");
