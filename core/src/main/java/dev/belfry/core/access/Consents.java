@@ -107,9 +107,14 @@ public final class Consents {
    * @throws HubException with the code {@code temporarily_unavailable} when too many do
    */
   public PendingRequest ask(AccessRequest request) {
+    var asked = admit(request);
     if (request.clientName() != null) {
-      clients.used(request.clientId());
+      clients.used(request.clientId()); // after the allowance, as it takes a commit
     }
+    return asked;
+  }
+
+  private PendingRequest admit(AccessRequest request) {
     lock.lock();
     try {
       var now = forgetOld();
