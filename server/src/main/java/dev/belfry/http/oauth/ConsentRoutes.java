@@ -97,7 +97,8 @@ final class ConsentRoutes {
                       call.base().at("").startsWith("https:") ? "; Secure" : "")),
           "");
     } catch (HubException refusal) {
-      if (refusal.reason() == HubException.Reason.NOT_FOUND) {
+      if (refusal.reason() == HubException.Reason.NOT_FOUND
+          || refusal.code().equals("too_many_tries")) {
         throw refusal;
       }
       return Pages.signIn(403, asked, String.valueOf(refusal.getMessage()));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Grant.Scope;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +177,36 @@ class ConsentAttacksTest extends Attacked {
       assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
       stage.hub.consents().decide(Stage.shownCode(page), false, null);
     }
+  }
+
+  private HttpResponse<String> show(HttpResponse<String> page, String token) throws Exception {
+    return stage.postForm(
+        Stage.address(page) + "/sign-in",
+        Map.of("form_key", Stage.formKey(page, "decline"), "token", token));
+  }
+
+  @Test
+  void wrongTokensEndTheirOwnRequestAndNoOther() throws Exception {
+    String mine = stage.handMade(Scope.WRITE);
+    var careless = stage.authorize(asking());
+    var mallory = stage.authorize(asking());
+    var alice = stage.authorize(asking());
+    for (int i = 0; i < 9; i++) {
+      assertEquals(403, show(careless, "wrong").statusCode());
+    }
+    assertEquals(303, show(careless, mine).statusCode(), "the right one at last");
+    for (int i = 0; i < 9; i++) {
+      assertTrue(show(mallory, "wrong").body().contains("unknown, expired or revoked"));
+    }
+    var last = show(mallory, "wrong");
+    assertEquals(403, last.statusCode());
+    assertTrue(last.body().contains("this request is over"), last.body());
+    assertEquals(404, show(mallory, mine).statusCode(), "nothing can be shown there any more");
+    assertNotFound(Stage.shownCode(mallory));
+    assertEquals(
+        "access_denied",
+        Stage.query(Stage.location(stage.get(Stage.address(mallory)))).get("error"));
+    assertEquals(303, show(alice, mine).statusCode());
   }
 
   @Test
