@@ -111,6 +111,16 @@ final class Gate {
     return token == null ? Optional.empty() : tokens.authenticate(token);
   }
 
+  /** Counts a request that tells of a token in another place than its header; as {@link #grant}. */
+  long countToken(String subject) {
+    return rates.request(subject);
+  }
+
+  /** Likewise one that shows a wrong token there. */
+  long countWrongToken(Request request) {
+    return rates.failure(Request.getRemoteAddr(request));
+  }
+
   /** Whether the request's token still stands for the grant, whenever asked. */
   BooleanSupplier stillGrants(Request request, Grant grant) {
     String token = token(request);

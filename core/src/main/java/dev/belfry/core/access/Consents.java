@@ -243,7 +243,8 @@ public final class Consents {
    * @param formKey of the page
    * @return what the browser may then approve with
    * @throws HubException if the token is none that may approve this; with the code {@code
-   *     too_many_tries} where that has ended the request
+   *     unknown_token} where it is none at all, {@code too_many_tries} where that has ended the
+   *     request
    */
   public SignIn signIn(String id, String formKey, String secret) {
     lock.lock();
@@ -279,7 +280,10 @@ public final class Consents {
   private HubException wrongToken(Entry entry) {
     if (++entry.wrongTokens < MOST_WRONG) {
       return new HubException(
-          HubException.Reason.FORBIDDEN, "This token is unknown, expired or revoked");
+          HubException.Reason.FORBIDDEN,
+          "unknown_token",
+          "This token is unknown, expired or revoked",
+          List.of());
     }
     var _ = decide(entry, false, null, null);
     return new HubException(

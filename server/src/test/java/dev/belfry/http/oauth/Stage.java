@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.api.codec.Codec;
 import dev.belfry.core.Hub;
+import dev.belfry.http.Limits;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
+import dev.belfry.http.WebSettings;
+import dev.belfry.http.guard.Rates;
+import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -47,8 +51,17 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(Path folder, Hub.Options options) throws IOException {
+    this(folder, options, Rates.DEFAULT);
+  }
+
+  Stage(Path folder, Hub.Options options, Rates rates) throws IOException {
     hub = Hub.open(folder, List.of(), () -> now, options);
-    server = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
+    var limits = Limits.DEFAULT.with(100, rates);
+    server =
+        WebServer.of(
+            hub,
+            ServerIdentity.BELFRY,
+            new WebSettings(Listen.loopback(0, 0), limits, Reach.LOCAL, null));
     base = "http://127.0.0.1:" + server.start();
   }
 
