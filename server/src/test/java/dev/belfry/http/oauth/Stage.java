@@ -12,6 +12,7 @@ import dev.belfry.http.WebSettings;
 import dev.belfry.http.guard.Rates;
 import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant.Scope;
+import dev.belfry.sandbox.SandboxConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -55,13 +56,15 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(Path folder, Hub.Options options, Rates rates) throws IOException {
-    hub = Hub.open(folder, List.of(), () -> now, options);
+    this(folder, options, rates, Listen.loopback(0, 0));
+  }
+
+  Stage(Path folder, Hub.Options options, Rates rates, Listen listen) throws IOException {
+    hub = Hub.open(folder, List.of(new SandboxConnector(() -> now)), () -> now, options);
     var limits = Limits.DEFAULT.with(100, rates);
     server =
         WebServer.of(
-            hub,
-            ServerIdentity.BELFRY,
-            new WebSettings(Listen.loopback(0, 0), limits, Reach.LOCAL, null));
+            hub, ServerIdentity.BELFRY, new WebSettings(listen, limits, Reach.LOCAL, null));
     base = "http://127.0.0.1:" + server.start();
   }
 
