@@ -73,6 +73,21 @@ public final class Call {
   }
 
   /**
+   * Counts a good token that was shown to a public endpoint.
+   *
+   * @param subject as {@link Grant#subject}
+   * @return how many nanoseconds too early it comes, 0 where it may be answered
+   */
+  public long countToken(String subject) {
+    return gate.countToken(subject);
+  }
+
+  /** Likewise a wrong one, by where it comes from. */
+  public long countWrongToken() {
+    return gate.countWrongToken(request);
+  }
+
+  /**
    * Tells, now and later, what the caller's token stands for; nothing once it is no longer good.
    * Does not hold on to the request.
    */

@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.http.guard.Cors;
+import dev.belfry.http.guard.ForwardedHeaders;
 import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant;
@@ -41,8 +42,8 @@ final class Gate {
    * @throws Refused with 403
    */
   void admit(Request request, HttpFields.Mutable answer) {
-    BaseUrl base = BaseUrl.of(request);
-    if (!reach.isOurs(base.host())) {
+    String sent = BaseUrl.named(ForwardedHeaders.asSent(request));
+    if (!reach.isOurs(BaseUrl.named(request)) || !reach.mayBring(sent)) {
       throw new Refused(
           Errors.forbidden(
               reach.isRemote()
@@ -53,7 +54,7 @@ final class Gate {
     if (origin == null) {
       return;
     }
-    String own = base.at("");
+    String own = BaseUrl.of(request).at("");
     boolean isForEverybody = isForEverybody(request);
     if (!isForEverybody && !cors.admits(origin, own)) {
       throw new Refused(
@@ -108,6 +109,16 @@ final class Gate {
   Optional<Grant> grantIfAny(Request request) {
     String token = token(request);
     return token == null ? Optional.empty() : tokens.authenticate(token);
+  }
+
+  /** Counts a request that tells of a token in another place than its header; as {@link #grant}. */
+  long countToken(String subject) {
+    return rates.request(subject);
+  }
+
+  /** Likewise one that shows a wrong token there. */
+  long countWrongToken(Request request) {
+    return rates.failure(Request.getRemoteAddr(request));
   }
 
   /** What the request's token stands for whenever asked; empty once it is no longer good. */
