@@ -38,6 +38,10 @@ public final class MessageTable {
       @Nullable String networkKey,
       @Nullable String targetKey,
       @Nullable String pendingId) {
+    public boolean isEdit() {
+      return kind.equals(MessageRow.EDIT);
+    }
+
     public boolean isReaction() {
       return kind.equals(MessageType.REACTION.name());
     }
@@ -200,23 +204,11 @@ public final class MessageTable {
         == 1;
   }
 
-  /** Gives a message the content of an edit that is stored. */
-  public void applyEdit(long message, long edit) {
-    sql.update(
-        """
-        UPDATE message SET (body, html, extra, edited_ts) = (
-          SELECT e.body, e.html, ifnull(e.extra, message.extra), e.ts FROM message e WHERE e.id = ?2)
-        WHERE id = ?1
-        """,
-        message,
-        edit);
-  }
-
   /** Puts what can be read now into a placeholder's place. */
   public void reveal(long message, MessageContent content) {
     sql.update(
         """
-        UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, target_key = ifnull(?, target_key),
+        UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, edited_ts = NULL, target_key = ifnull(?, target_key),
           flags = CASE WHEN ? THEN (flags | 8) & ~3 WHEN ? AND flags & 1 = 1 THEN flags | 2 ELSE flags END
         WHERE id = ?
         """,
@@ -280,8 +272,12 @@ public final class MessageTable {
         > 0;
   }
 
-  /** Takes the texts of a message's edits away; their places stay. */
+  /** Takes the texts of a message's edits away, and what it said before them; their places stay. */
   public void deleteEdits(long chat, String targetKey) {
+    sql.update(
+        "DELETE FROM original WHERE message = (SELECT id FROM message WHERE chat = ? AND network_key = ?)",
+        chat,
+        targetKey);
     sql.update(
         "UPDATE message SET body = '', html = NULL, extra = NULL WHERE chat = ? AND target_key = ? AND kind = 'EDIT'",
         chat,

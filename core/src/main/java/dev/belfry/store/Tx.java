@@ -168,6 +168,10 @@ public final class Tx {
     return new MessageTable(sql);
   }
 
+  public OriginalTable originals() {
+    return new OriginalTable(sql);
+  }
+
   public ReactionTable reactions() {
     return new ReactionTable(sql);
   }

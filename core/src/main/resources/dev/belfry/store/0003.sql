@@ -40,3 +40,11 @@ ALTER TABLE chat ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;    -- the last cha
 ALTER TABLE account ADD COLUMN swept INTEGER NOT NULL DEFAULT 0; -- likewise of its chats, those that are gone too
 UPDATE chat SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
 UPDATE account SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
+
+-- What a message said before it was edited: it says so again when its edits are taken back.
+CREATE TABLE original (
+  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  html TEXT,
+  extra TEXT
+) STRICT;

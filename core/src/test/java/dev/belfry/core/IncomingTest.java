@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.model.Attachment;
 import dev.belfry.model.Change;
 import dev.belfry.model.Delivery;
+import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.MessageContent;
+import dev.belfry.model.MessageQuery;
 import dev.belfry.model.MessageType;
+import dev.belfry.model.PageRequest;
 import dev.belfry.model.Reaction;
 import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
@@ -172,6 +175,83 @@ class IncomingTest {
     says(Said.edit("$4", Said.ALICE, "$1", "hello!"));
     assertEquals("hello!", hub.message("$1").content().body());
     assertEquals(2, hub.chat().read().unreadCount());
+  }
+
+  @Test
+  void editThatWasTakenBackLeavesNothing() {
+    says(Said.message("$1", Said.ALICE, "first words"));
+    says(Said.edit("$2", Said.ALICE, "$1", "secret words"));
+    long seq = hub.lastChange();
+    says(Said.deletion("$3", Said.ALICE, "$2"));
+    assertEquals("first words", hub.message("$1").content().body());
+    assertNull(hub.message("$1").editedTimestamp());
+    assertEquals(List.of("message", "chat"), hub.kindsAfter(seq));
+    assertEquals(0, found("secret"));
+    assertEquals(1, found("first"));
+    assertEquals(0, hub.number("SELECT count(*) FROM message WHERE body LIKE '%secret%'"));
+    says(Said.edit("$4", Said.ALICE, "$1", "last words"));
+    assertEquals("last words", hub.message("$1").content().body());
+    says(Said.deletion("$5", Said.ALICE, "$1"));
+    assertEquals(0, hub.number("SELECT count(*) FROM original"));
+  }
+
+  private int found(String word) {
+    return hub.hub()
+        .search()
+        .messages(Grant.HUB, MessageQuery.of(word), PageRequest.newest(5))
+        .page()
+        .items()
+        .size();
+  }
+
+  @Test
+  void newestEditThatStandsIsShown() {
+    says(
+        Said.message("$1", Said.ALICE, "first"),
+        Said.edit(Said.CHAT, "$2", Said.ALICE, "$1", "second", Said.AT.plusSeconds(1)),
+        Said.edit(Said.CHAT, "$3", Said.ALICE, "$1", "third", Said.AT.plusSeconds(2)),
+        Said.edit(Said.CHAT, "$4", Said.ALICE, "$1", "fourth", Said.AT.plusSeconds(3)));
+    says(Said.deletion("$5", Said.ALICE, "$3"));
+    assertEquals("fourth", hub.message("$1").content().body());
+    says(Said.deletion("$6", Said.ALICE, "$4"));
+    assertEquals("second", hub.message("$1").content().body());
+    assertEquals(Said.AT.plusSeconds(1), hub.message("$1").editedTimestamp());
+    says(Said.deletion("$7", Said.ALICE, "$2"));
+    assertEquals("first", hub.message("$1").content().body());
+  }
+
+  @Test
+  void editThatWasToldOutOfItsPlaceIsTakenBackToo() {
+    says(
+        Said.message("$1", Said.ALICE, "first"),
+        Said.hidden("$2", Said.ALICE),
+        Said.edit("$2/apart", Said.ALICE, "$1", "secret"),
+        Said.deletion("$3", Said.ALICE, "$2"));
+    assertEquals("first", hub.message("$1").content().body());
+    says(
+        Said.deletion("$5", Said.ALICE, "$4"),
+        Said.edit("$4/apart", Said.ALICE, "$1", "secret too"));
+    assertEquals("first", hub.message("$1").content().body());
+  }
+
+  @Test
+  void placeholderWhoseEditWasTakenBackShowsWhatItStoodFor() {
+    says(
+        Said.message(Said.CHAT, "$1", Said.ALICE, MessageContent.notice("Waiting", false), Said.AT),
+        Said.edit("$2", Said.ALICE, "$1", "second"));
+    hub.client().says(Said.revealed("$1", MessageContent.text("first")));
+    says(Said.deletion("$3", Said.ALICE, "$2"));
+    assertEquals("first", hub.message("$1").content().body());
+    assertNull(hub.message("$1").editedTimestamp());
+  }
+
+  /** Of a message that was edited in a file that did not keep what it said before. */
+  @Test
+  void whatWasTakenBackGoesEvenIfNothingElseIsKnown() throws Exception {
+    says(Said.message("$1", Said.ALICE, "first"), Said.edit("$2", Said.ALICE, "$1", "secret"));
+    hub.execute("DELETE FROM original");
+    says(Said.deletion("$3", Said.ALICE, "$2"));
+    assertEquals("", hub.message("$1").content().body());
   }
 
   @Test

@@ -230,6 +230,8 @@ class QueryPlanTest {
         Said.deletion("$7", Said.BOB, "$6"),
         Said.edit("$8", Said.ALICE, "$late", "edited before it came"),
         Said.message("$late", Said.ALICE, "late"),
+        Said.edit("$10", Said.ALICE, "$3", "three, edited"),
+        Said.deletion("$11", Said.ALICE, "$10"),
         Said.revealed("$3", MessageContent.text("three, deciphered")),
         Said.receipt("$1"),
         Said.marker("$unknown"),

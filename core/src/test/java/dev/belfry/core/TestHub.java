@@ -239,6 +239,14 @@ final class TestHub implements AutoCloseable {
     }
   }
 
+  /** Changes something in the file that no hub of today would. */
+  void execute(String statement) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Hub.STORE));
+        var change = connection.createStatement()) {
+      change.executeUpdate(statement);
+    }
+  }
+
   private synchronized void closeBeside() {
     try {
       if (beside != null) {
