@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
+import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -123,13 +124,17 @@ public final class MessageTable {
     return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
-  /** The network's key of the last event at or below a place. */
+  /**
+   * The network's key of the last event at or below a place; of those that stand in their place, as
+   * what was told apart stands for an earlier event.
+   */
   public Optional<String> keyUpTo(long chat, long place) {
     return sql.first(
-        "SELECT network_key FROM message WHERE chat = ? AND id <= ? AND network_key IS NOT NULL ORDER BY id DESC LIMIT 1",
+        "SELECT network_key FROM message WHERE chat = ? AND id <= ? AND network_key IS NOT NULL AND network_key NOT GLOB ? ORDER BY id DESC LIMIT 1",
         row -> row.getString(1),
         chat,
-        place);
+        place,
+        "*" + NetworkEvent.APART);
   }
 
   /**

@@ -101,6 +101,7 @@ class QueryPlanTest {
               "UPDATE chat SET read_up_to = ?1, (unread",
               "COVERING INDEX message_unread (chat=? AND id>?)"),
           entry("FROM message WHERE chat = ? AND network_key = ?", "(chat=? AND network_key=?)"),
+          entry("AND network_key NOT GLOB ?", "message_place (chat=? AND id<?)"),
           entry("message WHERE pending_id = ?", "message_pending (pending_id=?)"),
           entry("WHERE o.pending_id = ?", "(pending_id=?)"),
           entry(
