@@ -48,3 +48,12 @@ CREATE TABLE original (
   html TEXT,
   extra TEXT
 ) STRICT;
+
+-- How far others have read where that event is not stored yet. A chat that has some bears 4 in "wanted".
+CREATE TABLE wanted_receipt (
+  chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+  person INTEGER NOT NULL,             -- as in receipt
+  network_key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chat, person)
+) STRICT, WITHOUT ROWID;

@@ -415,6 +415,62 @@ class IncomingTest {
     assertEquals(java.util.Map.of(Said.ALICE, Said.AT), later == null ? null : later.by());
   }
 
+  private List<String> unseen() {
+    return hub.all(50).reversed().stream()
+        .filter(message -> message.seen() == null)
+        .map(message -> message.content().body())
+        .toList();
+  }
+
+  private static NetworkEvent read(UserId who, String key, int second) {
+    return new NetworkEvent.ReadByOther(Said.CHAT, who, key, Said.AT.plusSeconds(second));
+  }
+
+  @Test
+  void receiptOfAnotherIsFollowedOnceItsEventIsThere() {
+    hub.network.page(
+        "t",
+        null,
+        Said.message("$1", Said.ME, "a"),
+        Said.message("$2", Said.ME, "b"),
+        Said.message("$3", Said.ME, "c"));
+    hub.client()
+        .says(
+            Said.gap("t"),
+            Said.message("$4", Said.ME, "d"),
+            read(Said.ALICE, "$2", 2),
+            read(Said.ALICE, "$1", 1),
+            read(Said.BOB, "$never", 3));
+    hub.fillGaps();
+    assertEquals(List.of("c", "d"), unseen());
+    assertEquals(1, hub.number("SELECT count(*) FROM wanted_receipt"));
+    hub.client().says(read(Said.BOB, "$3", 4), Said.message("$5", Said.ME, "e"));
+    assertEquals(List.of("d", "e"), unseen());
+    assertEquals(0, hub.number("SELECT count(*) FROM wanted_receipt"));
+  }
+
+  @Test
+  void receiptThatComesBeforeItsEventIsTold() {
+    says(Said.message("$1", Said.ME, "a"));
+    hub.client().says(read(Said.ALICE, "$2", 1));
+    long seq = hub.lastChange();
+    hub.client().says(Said.message("$2", Said.BOB, "b"));
+    assertEquals(List.of(), unseen().stream().filter("a"::equals).toList());
+    assertEquals(List.of("message", "message", "chat"), hub.kindsAfter(seq));
+    assertEquals(0, hub.number("SELECT max(wanted) FROM chat"));
+  }
+
+  @Test
+  void noMoreReceiptsThanAreShownWaitForTheirEvents() {
+    says(Said.message("$1", Said.ME, "a"));
+    for (int i = 0; i < 210; i++) {
+      hub.client().says(read(new UserId("@p" + i + ":x"), "$2", i));
+    }
+    assertEquals(200, hub.number("SELECT count(*) FROM wanted_receipt"));
+    assertEquals(
+        (Said.AT.getEpochSecond() + 10) * 1000, hub.number("SELECT min(at) FROM wanted_receipt"));
+  }
+
   @Test
   void deliveryIsKept() {
     says(Said.message("$1", Said.ME, "a"), Said.message("$2", Said.ALICE, "b"));
