@@ -56,6 +56,9 @@ final class IncomingMessages {
                 event.content(),
                 event.fromMe() ? sent(event, waiting) : null);
     waiting.ifPresent(entry -> tx.outbox().remove(entry));
+    if (event.fromMe()) {
+      Deliveries.catchUp(tx, chat, place, event.key());
+    }
     if (!event.content().hidden()) {
       shown(event, chat, place, waiting, counts);
     }
@@ -117,6 +120,7 @@ final class IncomingMessages {
     long id = failed.get().id();
     tx.messages().setNetworkKey(id, event.key());
     tx.messages().setDelivery(id, new Delivery.Sent(tx.now()));
+    Deliveries.catchUp(tx, chat, id, event.key());
     changes.catchUp(tx.messages().find(id).orElseThrow());
     incoming.touch(chat);
     incoming.announceMessage(chat, List.of(Long.toString(id), pendingId));
@@ -274,14 +278,15 @@ final class IncomingMessages {
 
   void deliveryChanged(DeliveryChanged event) {
     long chat = incoming.chat(event.chatKey());
-    tx.messages()
-        .find(chat, event.key())
+    var known = tx.messages().find(chat, event.key());
+    if (known.isEmpty()) {
+      tx.deliveries().want(chat, event.key(), event.delivery());
+    }
+    known
         .filter(Entry::own)
         .filter(message -> isFurther(message, event.delivery()))
-        .ifPresent(message -> {
-          tx.messages().setDelivery(message.id(), event.delivery());
-          announce(chat, message);
-        });
+        .filter(message -> tx.deliveries().follow(message.id(), event.delivery()))
+        .ifPresent(message -> announce(chat, message));
   }
 
   /** What has reached people is not merely sent, whoever says so later. */

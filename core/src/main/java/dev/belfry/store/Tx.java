@@ -188,6 +188,10 @@ public final class Tx {
     return new ReceiptTable(sql);
   }
 
+  public DeliveryTable deliveries() {
+    return new DeliveryTable(sql);
+  }
+
   public GapTable gaps() {
     return new GapTable(sql);
   }

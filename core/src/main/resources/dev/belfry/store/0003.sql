@@ -57,3 +57,13 @@ CREATE TABLE wanted_receipt (
   at INTEGER NOT NULL,
   PRIMARY KEY (chat, person)
 ) STRICT, WITHOUT ROWID;
+
+-- How messages fare by their network's latest word, whatever order it is heard in.
+ALTER TABLE message ADD COLUMN delivery_ts INTEGER; -- Unix milliseconds: when the network said what "delivery" says
+CREATE TABLE wanted_delivery (         -- of messages that are not stored yet
+  chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+  network_key TEXT NOT NULL,
+  delivery TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chat, network_key)
+) STRICT, WITHOUT ROWID;

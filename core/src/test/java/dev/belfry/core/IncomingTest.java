@@ -484,6 +484,43 @@ class IncomingTest {
     assertNull(hub.message("$2").delivery());
   }
 
+  private static NetworkEvent fares(String key, Delivery how) {
+    return new NetworkEvent.DeliveryChanged(Said.CHAT, key, how);
+  }
+
+  private static Delivery failed(int second) {
+    return new Delivery.Failed(Said.AT.plusSeconds(second), "bridge", "It is down.", true);
+  }
+
+  @Test
+  void latestWordOnDeliveryCountsThoughHistoryTellsItFirst() {
+    var sent = new Delivery.Sent(Said.AT.plusSeconds(2));
+    hub.network.page("t1", "t2", fares("$1", sent), Said.message("$2", Said.ALICE, "b"));
+    hub.network.page("t2", null, Said.message("$1", Said.ME, "a"), fares("$1", failed(1)));
+    hub.client().says(Said.gap("t1"), Said.message("$3", Said.ALICE, "c"));
+    hub.fillGaps();
+    assertEquals(sent, hub.message("$1").delivery());
+    hub.client().says(fares("$1", failed(3)));
+    assertEquals(failed(3), hub.message("$1").delivery());
+    hub.network.page("t4", null, Said.message("$3", Said.ALICE, "c"), fares("$1", failed(1)));
+    hub.client().says(Said.gap("t4"), Said.message("$4", Said.ALICE, "d"));
+    hub.fillGaps();
+    assertEquals(failed(3), hub.message("$1").delivery());
+    assertEquals(0, hub.number("SELECT count(*) FROM wanted_delivery"));
+  }
+
+  @Test
+  void noMoreThanSomeWordsOnDeliveryWaitForTheirMessages() {
+    says(Said.message("$1", Said.ALICE, "a"));
+    for (int i = 0; i < 210; i++) {
+      hub.client().says(fares("$later" + i, failed(i)));
+    }
+    assertEquals(200, hub.number("SELECT count(*) FROM wanted_delivery"));
+    says(Said.message("$later209", Said.ME, "b"), Said.message("$later1", Said.ME, "c"));
+    assertEquals(failed(209), hub.message("$later209").delivery());
+    assertEquals(new Delivery.Sent(Said.AT), hub.message("$later1").delivery());
+  }
+
   @Test
   void chatThatIsGoneIsDeletedWithItsMessages() {
     says(Said.message("$1", Said.ALICE, "a"));

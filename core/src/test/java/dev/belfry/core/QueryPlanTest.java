@@ -124,6 +124,7 @@ class QueryPlanTest {
           entry("FROM asset x", "x USING PRIMARY KEY (url=?)"),
           entry("WHERE p.img_url = ?1", "person_picture (img_url=?)"),
           entry("FROM wanted_receipt w", "message_network_key (chat=? AND network_key=?)"),
+          entry("SELECT delivery FROM wanted_delivery", "PRIMARY KEY (chat=? AND network_key=?)"),
           entry("FROM receipt r", "r USING PRIMARY KEY (chat=?)"),
           entry("FROM chat WHERE account = ? AND network_key = ?", "COVERING INDEX"));
 
@@ -241,6 +242,7 @@ class QueryPlanTest {
         new NetworkEvent.ReadByOther(Said.CHAT, Said.ALICE, "$1", Said.AT),
         new NetworkEvent.ReadByOther(Said.CHAT, Said.BOB, "$unknown", Said.AT),
         new NetworkEvent.DeliveryChanged(Said.CHAT, "$1", new Delivery.Sent(Said.AT)),
+        new NetworkEvent.DeliveryChanged(Said.CHAT, "$p", new Delivery.Sent(Said.AT)),
         new NetworkEvent.SelfChanged(Said.person(Said.ME, "Me")));
     hub.network.page("t", null, Said.message("$0", Said.ALICE, "zero"));
     client.says(Said.gap("t"), Said.message("$9", Said.ALICE, "after a gap"));
