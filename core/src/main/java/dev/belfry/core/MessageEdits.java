@@ -87,6 +87,7 @@ final class MessageEdits {
     if (before.isDeleted()) {
       return;
     }
+    Can.reach(of);
     if (forEveryone) {
       Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
       requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");

@@ -247,9 +247,9 @@ class IncomingTest {
 
   /** Of a message that was edited in a file that did not keep what it said before. */
   @Test
-  void whatWasTakenBackGoesEvenIfNothingElseIsKnown() throws Exception {
+  void whatWasTakenBackGoesEvenIfNothingElseIsKnown() {
     says(Said.message("$1", Said.ALICE, "first"), Said.edit("$2", Said.ALICE, "$1", "secret"));
-    hub.execute("DELETE FROM original");
+    hub.alter("DELETE FROM original");
     says(Said.deletion("$3", Said.ALICE, "$2"));
     assertEquals("", hub.message("$1").content().body());
   }

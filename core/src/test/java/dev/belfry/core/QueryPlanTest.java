@@ -58,6 +58,7 @@ class QueryPlanTest {
       Map.ofEntries(
           entry(OF_A_LIMITED_TOKEN, "a limited token names few chats"),
           entry("GROUP BY chat, kind) ORDER BY o.id", "the account's queue is short"),
+          entry("WHERE o.account = ? ORDER BY o.id", "when an account is removed"),
           entry("WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id", "likewise"),
           entry(
               "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page"),
@@ -217,6 +218,7 @@ class QueryPlanTest {
     assertEquals(1, hub.hub().tokens().list().size());
     hub.hub().tokens().revoke("phone");
     hub.hub().accounts().remove(hub.addAccount("@second:x"), true);
+    hub.hub().accounts().remove(hub.addAccount("@third:x"), false);
   }
 
   private static void receive(TestHub hub) {

@@ -239,11 +239,13 @@ final class TestHub implements AutoCloseable {
     }
   }
 
-  /** Changes something in the file that no hub of today would. */
-  void execute(String statement) throws SQLException {
+  /** Changes the file behind the hub's back. */
+  void alter(String statement) {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Hub.STORE));
-        var change = connection.createStatement()) {
-      change.executeUpdate(statement);
+        var altering = connection.createStatement()) {
+      altering.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 
