@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
   private static final int MESSAGES_A_SLICE = 500;
+  private static final int CHATS_A_SLICE = 500;
   private static final AccountState REMOVED =
       new AccountState(Status.DISABLED, "Removed; its history is kept. Add it again to go on.");
 
@@ -123,13 +124,16 @@ public final class Accounts {
     }
     database.write(tx -> {
       tx.accounts().setRemoved(row.row());
+      OutboxSteps.accountRemoved(tx, row.row());
       if (tx.accounts().setState(row.row(), REMOVED)) {
         tx.changes().accountChanged(account);
       }
       return true;
     });
     folders.delete(account);
-    if (forget) {
+    if (!forget) {
+      announceChats(row.row());
+    } else {
       forget(row.row());
       database.write(tx -> {
         tx.accounts().delete(row.row());
@@ -139,6 +143,23 @@ public final class Accounts {
         return true;
       });
       tokens.forgetKnown();
+    }
+  }
+
+  /** All chats of an account can be written to no longer, or again. */
+  private void announceChats(long account) {
+    for (var last = ""; ; ) {
+      var after = last;
+      var slice =
+          database.write(tx -> {
+            var chats = tx.accounts().chats(account, after, CHATS_A_SLICE);
+            chats.forEach(one -> tx.changes().chatUpserted(one.chat()));
+            return chats;
+          });
+      if (slice.isEmpty()) {
+        return;
+      }
+      last = slice.getLast().networkKey();
     }
   }
 
@@ -240,6 +261,9 @@ public final class Accounts {
           tx.changes().accountChanged(row.account().id());
           return true;
         });
+        if (row.removed()) {
+          announceChats(row.row());
+        }
         return row.account().id();
       }
       return database.write(tx -> {

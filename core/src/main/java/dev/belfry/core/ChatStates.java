@@ -72,6 +72,12 @@ final class ChatStates {
   }
 
   private static void check(Chat chat, ChatPatch patch) {
+    if (!patch.title().isAbsent()
+        || !patch.description().isAbsent()
+        || !patch.image().isAbsent()
+        || !patch.messageExpirySeconds().isAbsent()) {
+      Can.reach(chat);
+    }
     if (!patch.title().isAbsent()) {
       require(chat, level(chat, Capabilities.State::title), "Changing the title", "title");
       patch

@@ -1,5 +1,6 @@
 package dev.belfry.core;
 
+import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Permission;
@@ -66,12 +67,16 @@ public final class Reminders implements AutoCloseable {
         grant,
         tx -> {
           var of = Permissions.require(tx, Permission.REMIND, chat);
-          if (of.reminder() != null) {
-            tx.chats().writer().setReminder(of.id().value(), null);
-            tx.changes().chatUpserted(of.id().value());
-          }
+          tx.doOnce("unremind", () -> clear(tx, of));
           return true;
         });
+  }
+
+  private static void clear(Tx tx, Chat of) {
+    if (of.reminder() != null) {
+      tx.chats().writer().setReminder(of.id().value(), null);
+      tx.changes().chatUpserted(of.id().value());
+    }
   }
 
   private void fireUntilInterrupted() {

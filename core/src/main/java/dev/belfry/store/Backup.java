@@ -51,6 +51,7 @@ public final class Backup {
       Map.of(
           "upload", List.of("file"),
           "message", List.of("extra"),
+          "original", List.of("extra"),
           "outbox", List.of("payload"),
           "chat", List.of("draft", "img_url"),
           "person", List.of("img_url"));

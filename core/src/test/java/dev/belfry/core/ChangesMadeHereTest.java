@@ -87,6 +87,29 @@ class ChangesMadeHereTest {
   }
 
   @Test
+  void anEditMadeHereMayBeTakenBackElsewhere() {
+    hub.messages().edit(Grant.HUB, Said.CHAT, "$mine", "secret");
+    hub.network.next().answer(new Outcome.Done("$edit"));
+    Eventually.holds("told", () -> hub.number("SELECT count(*) FROM outbox") == 0);
+    hub.client().says(Said.edit("$edit", Said.ME, "$mine", "secret"));
+    hub.client().says(Said.deletion("$back", Said.ME, "$edit"));
+    assertEquals("fine thanks", body("$mine"));
+    assertEquals(List.of(), found("secret"));
+  }
+
+  @Test
+  void aRefusedEditOfWhatWasTakenBackMeanwhileBringsNothingBack() {
+    hub.client().says(Said.edit("$edit", Said.ME, "$mine", "secret"));
+    hub.messages().edit(Grant.HUB, Said.CHAT, "$mine", "very well");
+    var call = hub.network.next();
+    hub.client().says(Said.deletion("$back", Said.ME, "$edit"));
+    assertEquals("very well", body("$mine"));
+    call.answer(REFUSED);
+    Eventually.holds("undone", () -> body("$mine").equals("fine thanks"));
+    assertNull(hub.message("$mine").editedTimestamp());
+  }
+
+  @Test
   void aRefusedDeletionIsUndoneWithItsCount() {
     assertEquals(0, hub.chat().read().unreadCount());
     hub.chats().markUnread(Grant.HUB, Said.CHAT, "$hers");

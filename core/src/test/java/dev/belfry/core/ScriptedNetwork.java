@@ -6,6 +6,7 @@ import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.Action;
 import dev.belfry.network.Connector;
+import dev.belfry.network.Directory;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
@@ -50,6 +51,7 @@ final class ScriptedNetwork implements Connector {
   private final List<Instant> attempts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Function<Action, Outcome> answers;
   private volatile @Nullable Function<String, HistoryPage> history;
+  private volatile @Nullable Directory directory;
   private volatile String device = "DEVICE1";
   private volatile boolean connectsAtOnce = true;
 
@@ -113,6 +115,10 @@ final class ScriptedNetwork implements Connector {
 
   void history(Function<String, HistoryPage> all) {
     history = all;
+  }
+
+  void directory(Directory all) {
+    directory = all;
   }
 
   /** The tokens that history was asked of, in order. */
@@ -299,6 +305,11 @@ final class ScriptedNetwork implements Connector {
       if (content.length == 0) {
         throw new IOException("the link broke");
       }
+    }
+
+    @Override
+    public @Nullable Directory directory() {
+      return directory;
     }
 
     @Override
