@@ -60,6 +60,16 @@ class CommandTreeTest {
   }
 
   @Test
+  void eachCommandHasHelp() {
+    for (String command : List.of("serve", "token", "account", "restore", "test", "bench")) {
+      out.reset();
+      assertEquals(0, run(command, "--help"), command);
+      assertTrue(out.toString(UTF_8).contains("belfry " + command), out.toString(UTF_8));
+    }
+    assertEquals(2, run("bench", "--quick"));
+  }
+
+  @Test
   void saysWhatIsMissingOrTooMuch() {
     assertUsageError("missing: --name NAME", "token", "create");
     assertUsageError("one argument too many: 'b'", "token", "revoke", "a", "b");
