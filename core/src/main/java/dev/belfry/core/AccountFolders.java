@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,18 @@ final class AccountFolders {
       }
     } catch (IOException e) {
       throw fault(e);
+    }
+  }
+
+  /** Tells the connectors that what lies in a data folder was put back. */
+  static void markRestored(Path data) throws IOException {
+    var root = data.resolve("accounts");
+    if (Files.isDirectory(root)) {
+      try (var folders = Files.list(root)) {
+        for (var folder : folders.filter(Files::isDirectory).toList()) {
+          Files.write(folder.resolve(Connector.RESTORED), new byte[0]);
+        }
+      }
     }
   }
 

@@ -175,6 +175,7 @@ public final class Backups {
           restore(zip, entry, target(file, folder, entry.getName()), folder);
         }
       }
+      AccountFolders.markRestored(folder);
       var store = folder.resolve(Hub.STORE);
       Backup.check(store);
       Backup.beginEpoch(store);
