@@ -67,6 +67,10 @@ final class FolderChecks {
   }
 
   private void store(Findings findings, Path store) throws IOException {
+    if (!Files.exists(store) && folder.holdsData()) {
+      findings.warn("store", "a restore was cut off; the next command on the data finishes it");
+      return;
+    }
     if (!Files.exists(store)) {
       findings.ok("store", "there is none yet: the first `serve` makes it");
       return;

@@ -4,6 +4,7 @@ import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
+import dev.belfry.core.Hub;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public record DataFolder(Path path) {
   private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
   private static final Set<PosixFilePermission> PRIVATE =
       Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+  private static final String LOCK = "belfry.lock";
 
   /**
    * The one that was asked for, else the one that {@code BELFRY_DATA} names, else the platform's.
@@ -66,15 +68,26 @@ public record DataFolder(Path path) {
   }
 
   public Path lockFile() {
-    return path.resolve("belfry.lock");
+    return path.resolve(LOCK);
   }
 
   public boolean exists() {
     return Files.isDirectory(path);
   }
 
+  /** Whether there is a store, or one that a restore was cut off from putting here. */
+  public boolean holdsData() throws IOException {
+    return exists() && (Files.exists(path.resolve(Hub.STORE)) || new Exchange(this).isCutOff());
+  }
+
+  /** Whether systems put this into folders by themselves. */
+  static boolean comesWithFolders(Path path) {
+    return path.endsWith("lost+found") || path.endsWith(".DS_Store");
+  }
+
   /**
-   * Makes the folder if it is not there, and takes from others the right to look in.
+   * Makes the folder if it is not there, and takes from others the right to look in. One that holds
+   * other things is left as it is.
    *
    * @throws Failure when it cannot be made or is not ours
    */
@@ -96,8 +109,8 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * As {@link #prepare}, but a folder that is not there is an error: for commands that only look or
-   * remove.
+   * As {@link #prepare}, but where there is no data that is an error, and nothing is changed: for
+   * commands that only look or remove.
    */
   public void require() {
     if (!exists()) {
