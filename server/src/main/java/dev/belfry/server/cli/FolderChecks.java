@@ -36,6 +36,12 @@ final class FolderChecks {
       return;
     }
     try {
+      if (folder.isAnothers()) {
+        findings.bad(
+            "data",
+            path + " holds other things and no data of Belfry: name another folder with --data");
+        return;
+      }
       permissions(findings);
       room(findings);
       store(findings, path.resolve(Hub.STORE));

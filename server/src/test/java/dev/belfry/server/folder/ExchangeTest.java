@@ -2,12 +2,14 @@ package dev.belfry.server.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -94,6 +96,7 @@ class ExchangeTest {
       write(folder.path(), OLD);
       isDone = isDoneBefore(move);
       assertTrue(folder.holdsData(), "no new store is begun, move " + move);
+      assertFalse(folder.isAnothers());
       FolderLock.tryTake(folder, Owner.self()).orElseThrow().close();
       assertEquals(move == 0 ? OLD : NEW, present(), "move " + move);
       if (move > 0) {
@@ -110,6 +113,7 @@ class ExchangeTest {
     var exchange = new Exchange(folder);
     write(exchange.fresh(), NEW);
     assertFalse(folder.holdsData());
+    assertFalse(folder.isAnothers());
     FolderLock.tryTake(folder, Owner.self()).orElseThrow().close();
     assertEquals(Map.of(), present());
     assertFalse(Files.exists(exchange.fresh()));
@@ -118,7 +122,12 @@ class ExchangeTest {
   @Test
   void whatSystemsPutIntoFoldersIsNothing() throws IOException {
     Files.createDirectories(folder.path().resolve("lost+found"));
+    assertFalse(folder.isAnothers());
     assertFalse(new Exchange(folder).hasContents());
     folder.prepare();
+    Files.writeString(folder.path().resolve("letter"), "dear Bob");
+    assertTrue(folder.isAnothers());
+    assertThrows(RuntimeException.class, folder::prepare);
+    assertEquals(List.of("letter"), List.copyOf(present().keySet()));
   }
 }
