@@ -43,8 +43,8 @@ public interface Connector {
   NetworkClient open(AccountId account, Path folder);
 
   /**
-   * Ends the login on the network, where that can be done. The folder is deleted afterwards,
-   * whatever happens here.
+   * Ends the login on the network, where that can be done. Afterwards, whatever happens here, the
+   * folder is deleted, or kept aside where another login has replaced it.
    *
    * @throws IOException when the network could not be told
    */

@@ -77,6 +77,20 @@ class MatrixBackupTest {
     assertTrue(Files.exists(file));
   }
 
+  @Test
+  void aNewLoginEndsTheOneBefore() {
+    var rita = stage.synapse.register("rita", Neighbourhood.PASSWORD);
+    int others = rita.devices().size();
+    try (var server = BelfryServer.in("again").start()) {
+      for (int i = 0; i < 3; i++) {
+        server.addMatrix(stage.synapse.url(), "rita", Neighbourhood.PASSWORD);
+        assertEquals(others + 1, rita.devices().size());
+      }
+      server.cli("", "account", "remove", "matrix", "--forget", "--yes").succeeded();
+      assertEquals(others, rita.devices().size());
+    }
+  }
+
   private static void awaitChat(OfficialSdk sdk, MatrixRoom room) {
     Patience.USUAL.until(
         "the chat is here",
