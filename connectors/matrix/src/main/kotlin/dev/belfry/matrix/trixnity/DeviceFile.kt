@@ -47,8 +47,8 @@ internal data class Which(
 /**
  * A device's keys, sync position and room state: one SQLite file of its own, readable by its owner
  * only, since the keys lie in it in clear. Only one at a time has it open, so a device cannot run
- * twice and fork its ratchets; other processes are kept out by the lock on the data folder. SQLite's
- * own lock would keep out a backup too, which reads beside us what was last written.
+ * twice and fork its ratchets; other processes are kept out by the lock on the data folder.
+ * SQLite's own lock would keep out a backup too, which reads beside us what was last written.
  *
  * The library beneath suspends within its write transactions, for as long as it likes. A
  * transaction therefore gathers its changes in memory, where its own reads see them, and they are
@@ -284,8 +284,7 @@ internal class DeviceFile private constructor(path: Path) :
         /**
          * The kinds that a power cut may not take back, and with them all that was written before.
          */
-        private val LASTING =
-            setOf(ACCOUNT, AUTHENTICATION, "olm_account", OUTBOUND_SESSION, FLUSH)
+        private val LASTING = setOf(ACCOUNT, AUTHENTICATION, "olm_account", OUTBOUND_SESSION, FLUSH)
 
         fun path(folder: Path): Path = folder.resolve("matrix.db")
 

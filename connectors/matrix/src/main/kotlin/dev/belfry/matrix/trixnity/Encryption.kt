@@ -182,7 +182,12 @@ internal class Encryption(
         for ((device, key) in strangers) {
             if (round.keys[device] == null || !file.isTurnedBack(key)) continue
             withContext(round) {
-                    olm.encryptOlm(DummyEventContent, device.user, device.id, forceNewSession = true)
+                    olm.encryptOlm(
+                        DummyEventContent,
+                        device.user,
+                        device.id,
+                        forceNewSession = true,
+                    )
                 }
                 .onSuccess { file.isRenewed(key) }
         }
