@@ -136,7 +136,7 @@ public final class Accounts {
         tx.accounts().delete(row.row());
         tx.changes().accountChanged(account);
         // Its id may be given to another account one day.
-        tx.tokens().forget(account);
+        tx.tokens().forget(account, tx.changes().last());
         return true;
       });
       tokens.forgetKnown();

@@ -5,6 +5,7 @@ import dev.belfry.api.Field;
 import dev.belfry.api.Level;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatPatch;
+import dev.belfry.model.ChatPatch.NewDraft;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Permission;
@@ -40,6 +41,23 @@ final class ChatStates {
           var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
           tx.doOnce("update", () -> update(tx, before, patch));
           return Chats.require(tx, chat, Chats.PARTICIPANTS);
+        });
+  }
+
+  /** Stores a draft in place of whatever was there. */
+  void replaceDraft(Grant grant, String chat, NewDraft draft) {
+    database.write(
+        grant,
+        tx -> {
+          var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
+          tx.doOnce(
+              "draft",
+              () -> {
+                if (Drafts.apply(tx, before, Drafts.made(tx, grant, draft))) {
+                  tx.changes().chatUpserted(before.id().value());
+                }
+              });
+          return true;
         });
   }
 

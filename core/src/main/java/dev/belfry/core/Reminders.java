@@ -19,6 +19,7 @@ import java.time.Instant;
 public final class Reminders implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reminders.class.getName());
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
   private final Database database;
   private final Outbox outbox;
@@ -76,8 +77,16 @@ public final class Reminders implements AutoCloseable {
   private void fireUntilInterrupted() {
     try {
       while (true) {
-        fireDue();
-        bell.await(next());
+        Instant next;
+        try {
+          fireDue();
+          next = next();
+        } catch (RuntimeException e) {
+          // A full disk, say: what is due fires once the store works again.
+          LOG.log(Level.WARNING, "reminders cannot be looked at; trying again later", e);
+          next = waits.now().plus(AFTER_A_FAULT);
+        }
+        bell.await(next);
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "reminders ended");

@@ -40,3 +40,6 @@ ALTER TABLE chat ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;    -- the last cha
 ALTER TABLE account ADD COLUMN swept INTEGER NOT NULL DEFAULT 0; -- likewise of its chats, those that are gone too
 UPDATE chat SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
 UPDATE account SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
+
+-- Tokens whose limits became narrower, as an account is gone: the number of the last change until then.
+ALTER TABLE token ADD COLUMN narrowed INTEGER NOT NULL DEFAULT 0;

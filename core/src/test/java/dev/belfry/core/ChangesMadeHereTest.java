@@ -184,6 +184,27 @@ class ChangesMadeHereTest {
   }
 
   @Test
+  void aReminderThatTheStoreCouldNotTakeFiresOnceItCan() {
+    hub.network.answerAll(_ -> new Outcome.Done(""));
+    var at = hub.clock.instant().plus(Duration.ofHours(1));
+    hub.hub().reminders().set(Grant.HUB, Said.CHAT, new Reminder(at, false));
+    hub.alter(
+        "CREATE TRIGGER fault BEFORE UPDATE ON chat BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    try (var warnings = new Warnings(Reminders.class)) {
+      hub.advance(Duration.ofHours(2));
+      Eventually.holds("it was tried", () -> warnings.count() > 0);
+    }
+    assertFalse(hub.chat().read().markedUnread());
+    hub.alter("DROP TRIGGER fault");
+    Eventually.holds(
+        "it fired",
+        () -> {
+          hub.advance(Duration.ofMinutes(1));
+          return hub.chat().read().markedUnread();
+        });
+  }
+
+  @Test
   void somebodyWritingDismissesAReminderThatSaysSo() {
     var at = hub.clock.instant().plus(Duration.ofHours(1));
     hub.hub().reminders().set(Grant.HUB, Said.CHAT, new Reminder(at, true));
