@@ -120,7 +120,8 @@ public final class Accounts {
     links.stop(account);
     var connector = connectors.get(row.account().connector());
     if (connector != null && !row.removed()) {
-      logout(connector, account);
+      // Also those of earlier logins: one may have failed to be ended when another replaced it.
+      folders.all(account).forEach(folder -> logout(connector, account, folder));
     }
     database.write(tx -> {
       tx.accounts().setRemoved(row.row());
@@ -182,11 +183,11 @@ public final class Accounts {
     }
   }
 
-  private void logout(Connector connector, AccountId account) {
+  private static void logout(Connector connector, AccountId account, Path folder) {
     try {
-      connector.logout(account, folders.of(account));
+      connector.logout(account, folder);
     } catch (IOException e) {
-      // The keys go from here all the same; the network lists a device that nobody has.
+      // It is done with here all the same; the network lists a device that nobody uses.
       LOG.log(Level.WARNING, () -> "account " + account + " could not be logged out there", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -253,7 +254,7 @@ public final class Accounts {
       if (known.isPresent()) {
         var row = known.get();
         links.stop(row.account().id());
-        folders.replace(row.account().id(), folder);
+        var former = folders.replace(row.account().id(), folder);
         database.write(tx -> {
           tx.accounts().setLoggedIn(row.row());
           tx.people().save(row.row(), done.self().asSelf());
@@ -264,6 +265,7 @@ public final class Accounts {
         if (row.removed()) {
           announceChats(row.row());
         }
+        former.ifPresent(old -> logout(connector, row.account().id(), old));
         return row.account().id();
       }
       return database.write(tx -> {

@@ -237,6 +237,26 @@ class AccountsTest {
   }
 
   @Test
+  void aLoginThatIsReplacedIsEndedAndGoesWithTheAccount() throws Exception {
+    hub.addAccount("@me:x");
+    hub.addAccount("@other:x");
+    assertEquals(TestHub.ACCOUNT, hub.addAccount("@me:x"));
+    assertEquals(List.of("scripted.old-1"), hub.network.left());
+    assertEquals(TestHub.ACCOUNT, hub.addAccount("@me:x"));
+    assertEquals(List.of("scripted.old-1", "scripted.old-2"), hub.network.left());
+    await(Status.CONNECTED);
+    hub.hub().accounts().remove(TestHub.ACCOUNT, true);
+    assertEquals(
+        List.of("scripted", "scripted.old-1", "scripted.old-2"),
+        hub.network.left().subList(2, 5),
+        "whatever failed before is tried again");
+    try (var folders = Files.list(hub.folder().resolve("accounts"))) {
+      assertEquals(
+          List.of("scripted-2"), folders.map(folder -> folder.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
   void removedAccountThatIsAddedAgainGoesOn() throws Exception {
     hub.addAccount("@me:x");
     hub.client().says(Said.message("$1", Said.ALICE, "a"));

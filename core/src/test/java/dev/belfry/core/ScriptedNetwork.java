@@ -48,6 +48,7 @@ final class ScriptedNetwork implements Connector {
   private final Map<String, HistoryPage> pages = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<AccountId> loggedOut = new CopyOnWriteArrayList<>();
+  private final List<Path> left = new CopyOnWriteArrayList<>();
   private final List<Instant> attempts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Function<Action, Outcome> answers;
   private volatile @Nullable Function<String, HistoryPage> history;
@@ -135,6 +136,11 @@ final class ScriptedNetwork implements Connector {
     return loggedOut;
   }
 
+  /** The names of the folders whose logins were ended. */
+  List<String> left() {
+    return left.stream().map(folder -> folder.getFileName().toString()).toList();
+  }
+
   /** The next action. */
   Call next() {
     try {
@@ -204,7 +210,11 @@ final class ScriptedNetwork implements Connector {
 
   @Override
   public void logout(AccountId account, Path folder) {
+    if (!Files.exists(folder.resolve("keys"))) {
+      throw new AssertionError("no login in " + folder);
+    }
     loggedOut.add(account);
+    left.add(folder);
   }
 
   /** One link. */
