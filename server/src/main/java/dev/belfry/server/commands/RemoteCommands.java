@@ -1,10 +1,10 @@
 package dev.belfry.server.commands;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.network.Threads;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -23,8 +23,8 @@ final class RemoteCommands implements Commands {
   private static final System.Logger LOG = System.getLogger(RemoteCommands.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LONGEST_REPLY = 64 << 20;
-  private static final JsonType<Request> REQUEST = Jsonb.instance().type(Request.class);
-  private static final JsonType<Reply> REPLY = Jsonb.instance().type(Reply.class);
+  private static final JsonType<Request> REQUEST = Codec.jsonb().type(Request.class);
+  private static final JsonType<Reply> REPLY = Codec.jsonb().type(Reply.class);
 
   /** For what has nothing to tell or ask. */
   private static final Conversation SILENT =
