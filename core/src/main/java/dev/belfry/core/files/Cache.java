@@ -1,5 +1,6 @@
 package dev.belfry.core.files;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -217,7 +218,7 @@ final class Cache {
       try (var out = new Bounded(file)) {
         fetch.to(out);
       }
-      Files.writeString(part.resolve(SOURCE), url);
+      Files.writeString(PrivateFiles.file(part.resolve(SOURCE)), url);
       var folder = root.resolve(key);
       synchronized (this) {
         Folders.delete(folder);
@@ -268,7 +269,7 @@ final class Cache {
 
     Bounded(Path file) throws IOException {
       // not a channel, which an interruption would close
-      out = new FileOutputStream(file.toFile());
+      out = new FileOutputStream(PrivateFiles.file(file).toFile());
     }
 
     @Override
