@@ -27,6 +27,7 @@ class MovedTest {
               "message(extra)",
               "outbox(payload)",
               "chat(draft, img_url)",
+              "original(extra)",
               "person(img_url)")) {
         statement.executeUpdate("CREATE TABLE IF NOT EXISTS " + each);
       }
