@@ -136,6 +136,9 @@ public final class Backups {
     if (name.endsWith("-wal") || name.endsWith("-shm")) {
       return; // part of the database beside it, whose copy holds what they hold
     }
+    if (name.endsWith(".new")) {
+      return; // being written, to take another's place
+    }
     var entry = ACCOUNTS + root.relativize(path).toString().replace('\\', '/');
     if (name.endsWith(".db")) {
       var copy = work.resolve("account.db");
@@ -143,7 +146,11 @@ public final class Backups {
       Backup.copy(path, copy);
       add(out, entry, copy);
     } else {
-      add(out, entry, path);
+      try (var in = Files.newInputStream(path)) {
+        add(out, entry, in);
+      } catch (NoSuchFileException e) {
+        LOG.log(Level.DEBUG, "an account's file has gone meanwhile", e);
+      }
     }
   }
 

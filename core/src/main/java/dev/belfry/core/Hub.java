@@ -53,6 +53,7 @@ public final class Hub implements AutoCloseable {
   private final Sweeps sweeps;
   private final Waits waits;
   private final Answers answers;
+  private boolean isTidy;
 
   /**
    * What can be chosen.
@@ -102,8 +103,7 @@ public final class Hub implements AutoCloseable {
     consents = new Consents(tokens, clients, codes, clock);
     changes = new Changes(database);
     events = new EventLog(database, MessagePages::pending, options.events());
-    assets = new Assets(database, folder, options.files(), connections::find);
-    assets.open();
+    assets = new Assets(database, folder, options.files(), connections::find, clock);
     sweeps =
         new Sweeps(
             waits, List.of(new ChangeSweep(database, waits, options.events()), assets::sweep));
@@ -122,8 +122,23 @@ public final class Hub implements AutoCloseable {
     return new Hub(folder, connectors, clock, options);
   }
 
-  /** Connects the accounts. */
+  /**
+   * Removes the files that an earlier run left over, and those that there is no room for. A server
+   * does so before it answers anybody; a hub that is opened for one command does not: it does not
+   * know how much room there may be.
+   *
+   * @throws dev.belfry.model.StoreFault when the folders of files cannot be read
+   */
+  public void tidy() {
+    assets.open();
+    isTidy = true;
+  }
+
+  /** Tidies up if that has not been done, and connects the accounts. */
   public void start() {
+    if (!isTidy) {
+      tidy();
+    }
     links.startAll();
     reminders.start();
     sweeps.start();

@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ final class Link implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Link.class.getName());
   private static final Duration FIRST_WAIT = Duration.ofMillis(500);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+  /** One that breaks sooner has not shown that what broke it is over. */
+  private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final Owner owner;
   private final Connector connector;
@@ -40,8 +46,14 @@ final class Link implements AutoCloseable {
   /** Whether this run of the client has delivered what there was. */
   private volatile boolean connected;
 
+  /** Since when that is so. */
+  private volatile Instant connectedSince = Instant.EPOCH;
+
   /** The client's last word. */
   private volatile AccountState told = AccountState.CONNECTING;
+
+  /** Whether the store has taken the account's state; said once where it did not. */
+  private volatile boolean isStored = true;
 
   private volatile long gapsLeft;
   private volatile @Nullable NetworkClient current;
@@ -74,8 +86,9 @@ final class Link implements AutoCloseable {
   }
 
   private void keepConnected() {
-    var wait = FIRST_WAIT;
-    boolean isNews = true;
+    var inVain = FIRST_WAIT; // after a try that led to no connection
+    var unsteady = FIRST_WAIT; // after a connection that did not last
+    Set<Class<?>> logged = new HashSet<>();
     setState(AccountState.CONNECTING);
     try {
       while (!closing) {
@@ -89,23 +102,40 @@ final class Link implements AutoCloseable {
           setState(new AccountState(Status.RECONNECT_REQUIRED, String.valueOf(e.getMessage())));
           return;
         } catch (IOException | RuntimeException e) {
-          isNews |= connected;
+          if (wasSteady()) {
+            logged.clear();
+          }
+          boolean isNews = logged.add(e.getClass());
           LOG.log(
               isNews && !closing ? Level.WARNING : Level.DEBUG,
               () -> "link of " + owner.id() + " broke",
               e);
-          isNews = false;
           broke(e.getMessage());
         }
-        wait = connected ? FIRST_WAIT : wait;
-        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(wait.toMillis()));
-        retry.await(waits.now().plus(wait).plus(jitter));
-        wait =
-            wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        Duration pause;
+        if (connected) {
+          inVain = FIRST_WAIT;
+          pause = wasSteady() ? FIRST_WAIT : unsteady;
+          unsteady = longer(pause);
+        } else {
+          pause = inVain;
+          inVain = longer(pause);
+        }
+        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextLong(pause.toMillis()));
+        retry.await(waits.now().plus(pause).plus(jitter));
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "link of {0} closed", owner.id());
     }
+  }
+
+  private static Duration longer(Duration wait) {
+    var twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+  }
+
+  private boolean wasSteady() {
+    return connected && !waits.now().isBefore(connectedSince.plus(STEADY));
   }
 
   private void broke(@Nullable String message) {
@@ -192,9 +222,14 @@ final class Link implements AutoCloseable {
         }
         return true;
       });
+      isStored = true;
     } catch (StoreFault e) {
       // The link goes on, so that all is well again once the store is.
-      LOG.log(Level.WARNING, () -> "state of " + owner.id() + " could not be stored", e);
+      LOG.log(
+          isStored ? Level.WARNING : Level.DEBUG,
+          () -> "state of " + owner.id() + " could not be stored",
+          e);
+      isStored = false;
     }
   }
 
@@ -219,7 +254,10 @@ final class Link implements AutoCloseable {
           });
           owner.synced().set(true);
         }
-        connected = true;
+        if (!connected) {
+          connectedSince = waits.now();
+          connected = true;
+        }
       }
       show();
       outbox.wake(owner);

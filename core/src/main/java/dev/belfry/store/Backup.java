@@ -7,8 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Copies of SQLite files, taken while they are in use. */
 public final class Backup {
@@ -61,13 +67,22 @@ public final class Backup {
    * @param folders within it that hold such files
    */
   public static void moved(Path file, Path from, Path to, List<String> folders) {
+    var plain = new LinkedHashMap<String, String>();
+    var quoted = new LinkedHashMap<String, String>();
+    for (String folder : folders) {
+      Path before = from.resolve(folder).resolve(NAME);
+      Path after = to.resolve(folder).resolve(NAME);
+      plain.put(without(before.toUri().toString()), without(after.toUri().toString()));
+      plain.put(without(before.toString()), without(after.toString()));
+    }
+    plain.forEach((before, after) -> quoted.put(beginning(before), beginning(after)));
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
       connection.setAutoCommit(false);
-      for (String folder : folders) {
-        Path before = from.resolve(folder).resolve(NAME);
-        Path after = to.resolve(folder).resolve(NAME);
-        rename(connection, before.toUri().toString(), after.toUri().toString());
-        rename(connection, before.toString(), after.toString());
+      for (var named : NAMED_IN.entrySet()) {
+        for (String column : named.getValue()) {
+          boolean isJson = !column.equals("file") && !column.equals("img_url");
+          rename(connection, named.getKey(), column, isJson ? quoted : plain, isJson);
+        }
       }
       connection.commit();
     } catch (SQLException e) {
@@ -78,23 +93,68 @@ public final class Backup {
   /** In place of what lies in a folder. */
   private static final String NAME = "x";
 
-  private static void rename(Connection connection, String before, String after)
+  private static String without(String name) {
+    return name.substring(0, name.length() - NAME.length());
+  }
+
+  /** As a text in JSON begins with it. */
+  private static String beginning(String text) {
+    return "\"" + withinJson(text);
+  }
+
+  private static void rename(
+      Connection connection, String table, String column, Map<String, String> names, boolean isJson)
       throws SQLException {
-    String old = before.substring(0, before.length() - NAME.length());
-    String now = after.substring(0, after.length() - NAME.length());
-    for (var named : NAMED_IN.entrySet()) {
-      for (String column : named.getValue()) {
-        boolean isJson = !column.equals("file") && !column.equals("img_url");
-        try (var update =
-            connection.prepareStatement(
-                "UPDATE %s SET %s = replace(%s, ?1, ?2) WHERE instr(%s, ?1) > 0"
-                    .formatted(named.getKey(), column, column, column))) {
-          update.setString(1, isJson ? withinJson(old) : old);
-          update.setString(2, isJson ? withinJson(now) : now);
+    for (long row : rows(connection, table, column, names.keySet())) {
+      try (var read =
+              connection.prepareStatement(
+                  "SELECT %s FROM %s WHERE rowid = ?".formatted(column, table));
+          var update =
+              connection.prepareStatement(
+                  "UPDATE %s SET %s = ? WHERE rowid = ?".formatted(table, column))) {
+        read.setLong(1, row);
+        String before;
+        try (var found = read.executeQuery()) {
+          if (!found.next()) {
+            continue;
+          }
+          before = found.getString(1);
+        }
+        String after = renamed(before, names, isJson);
+        if (!after.equals(before)) {
+          update.setString(1, after);
+          update.setLong(2, row);
           update.executeUpdate();
         }
       }
     }
+  }
+
+  private static List<Long> rows(
+      Connection connection, String table, String column, Collection<String> names)
+      throws SQLException {
+    var rows = new TreeSet<Long>();
+    try (var select =
+        connection.prepareStatement(
+            "SELECT rowid FROM %s WHERE instr(%s, ?) > 0".formatted(table, column))) {
+      for (String name : names) {
+        select.setString(1, name);
+        try (var found = select.executeQuery()) {
+          while (found.next()) {
+            rows.add(found.getLong(1));
+          }
+        }
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  /** In one pass, as the new names may hold the old ones; and only where a value begins so. */
+  private static String renamed(String value, Map<String, String> names, boolean isJson) {
+    var any = names.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    return Pattern.compile((isJson ? "" : "^") + "(?:" + any + ")")
+        .matcher(value)
+        .replaceAll(found -> Matcher.quoteReplacement(names.getOrDefault(found.group(), "")));
   }
 
   private static String withinJson(String text) {

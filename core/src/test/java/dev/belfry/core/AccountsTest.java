@@ -153,6 +153,28 @@ class AccountsTest {
   }
 
   @Test
+  void pausesGrowWhileConnectionsDoNotLast() throws Exception {
+    hub.addAccount("@me:x");
+    await(Status.CONNECTED);
+    for (int i = 0; i < 10; i++) {
+      hub.breakLink();
+      hub.reconnected(Duration.ofSeconds(2));
+    }
+    var times = hub.network.attempts();
+    for (int i = 0; i < 10; i++) {
+      var pause = Duration.between(times.get(i), times.get(i + 1));
+      var least = Duration.ofMillis(Math.min(500L << i, 120_000));
+      assertTrue(pause.compareTo(least) >= 0, "pause %d was %s".formatted(i, pause));
+    }
+    await(Status.CONNECTED);
+    hub.advance(Duration.ofMinutes(1)); // now it has lasted
+    hub.breakLink();
+    hub.reconnected(Duration.ofMillis(100));
+    var last = Duration.between(times.get(10).plus(Duration.ofMinutes(1)), times.get(11));
+    assertTrue(last.compareTo(Duration.ofSeconds(10)) < 0, "the last pause was " + last);
+  }
+
+  @Test
   void tryingAgainInVainIsNoChange() throws Exception {
     for (int i = 0; i < 5; i++) {
       hub.network.refuseNext(new IOException("down"));

@@ -70,6 +70,19 @@ class AssetsTest {
   }
 
   @Test
+  void onlyAHubThatIsStartedTidiesUp() throws Exception {
+    var data = Files.createDirectory(temp.resolve("other"));
+    var cached = Files.createDirectories(data.resolve("cache/0123")).resolve("a.txt");
+    Files.writeString(cached, "fetched by nobody");
+    Hub.open(data, List.of(), hub.clock, Hub.Options.NONE).close();
+    assertTrue(Files.exists(cached));
+    try (var started = Hub.open(data, List.of(), hub.clock, Hub.Options.NONE)) {
+      started.start();
+      assertFalse(Files.exists(cached));
+    }
+  }
+
+  @Test
   void anUploadGoesAfterADayUnlessItIsUsed() {
     var unused = upload();
     var drafted = upload();

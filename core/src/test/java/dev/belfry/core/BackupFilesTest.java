@@ -139,6 +139,18 @@ class BackupFilesTest {
   }
 
   @Test
+  void whatIsBeingWrittenForAnAccountIsLeftOut() throws Exception {
+    var account = Files.createDirectories(hub.folder().resolve("accounts/scripted"));
+    Files.writeString(account.resolve("position.new"), "half of");
+    Files.writeString(account.resolve("position"), "all of it");
+    hub.hub().backup(backup);
+    Files.createDirectory(elsewhere);
+    Backups.restore(backup, elsewhere, elsewhere);
+    assertTrue(Files.exists(elsewhere.resolve("accounts/scripted/position")));
+    assertFalse(Files.exists(elsewhere.resolve("accounts/scripted/position.new")));
+  }
+
+  @Test
   void aMessageThatFailedKeepsItsFile() throws Exception {
     var upload = upload("refused");
     send(upload);

@@ -101,7 +101,10 @@ public final class Belfry implements AutoCloseable {
     return http.post("v1", "focus").body(params).as(FocusResponse.class);
   }
 
-  /** Ends the client; calls after this fail with {@link IllegalStateException}. */
+  /**
+   * Ends the client at once. Calls after this, and those that wait for their answers, fail with
+   * {@link IllegalStateException}; a file that is being read, with an {@link java.io.IOException}.
+   */
   @Override
   public void close() {
     http.close();

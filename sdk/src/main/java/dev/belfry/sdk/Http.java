@@ -6,7 +6,6 @@ import dev.belfry.api.codec.CodecException;
 import dev.belfry.sdk.BelfryException.ConnectionFault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,8 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,7 @@ final class Http {
   private final int maxRetries;
   private final Pause pause;
   private final HttpClient client;
-  private volatile boolean closed;
+  private final Underway underway = new Underway();
 
   Http(URI base, @Nullable String token, Duration timeout, int maxRetries, Pause pause) {
     // the messages repeat neither address nor token: both may hold a secret
@@ -109,7 +110,11 @@ final class Http {
    * @throws BelfryException if it failed after all tries
    */
   HttpResponse<InputStream> open(Call call, String accept) {
-    return send(call, accept, BodyHandlers.ofInputStream(), Http::begin);
+    return send(
+        call,
+        accept,
+        head -> BodySubscribers.mapping(BodySubscribers.ofInputStream(), underway::read),
+        Http::begin);
   }
 
   /** What an error's body begins with; all of it where it is an error of the API. */
@@ -124,7 +129,7 @@ final class Http {
   private <T> HttpResponse<T> send(
       Call call, String accept, BodyHandler<T> handler, Function<T, byte[]> bytes) {
     for (int repeat = 0; ; repeat++) {
-      if (closed) throw new IllegalStateException("The client is closed");
+      if (underway.hasEnded()) throw closed(null);
       Duration wait = Retry.backoff(repeat);
       try {
         HttpResponse<T> response =
@@ -139,6 +144,7 @@ final class Http {
         }
         wait = wanted.orElse(wait);
       } catch (ConnectionFault e) {
+        if (underway.hasEnded()) throw closed(e);
         if (repeat == maxRetries || Thread.currentThread().isInterrupted()) throw e;
       }
       rest(wait);
@@ -165,8 +171,11 @@ final class Http {
       HttpRequest request, BodyHandler<T> handler, Duration patience) {
     // not send(): its timeout ends with the headers, and a body that stalls would hang for ever
     CompletableFuture<HttpResponse<T>> answer = client.sendAsync(request, handler);
+    Underway.Exchange exchange = underway.begin(answer);
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (CancellationException e) {
+      throw closed(e);
     } catch (TimeoutException e) {
       throw new ConnectionFault("No answer from " + base + " within " + patience, e);
     } catch (ExecutionException e) {
@@ -177,7 +186,7 @@ final class Http {
       Thread.currentThread().interrupt();
       throw new ConnectionFault("Interrupted while waiting for the answer", e);
     } finally {
-      answer.cancel(true); // ends the exchange if it still runs
+      exchange.end();
     }
   }
 
@@ -204,17 +213,14 @@ final class Http {
     }
   }
 
+  private static IllegalStateException closed(@Nullable RuntimeException cause) {
+    return new IllegalStateException("The client is closed", cause);
+  }
+
+  /**
+   * Returns at once: whoever waits for an answer, or reads one, hears that the client is closed.
+   */
   void close() {
-    closed = true;
-    // from Java 21 on the client can be closed; this module is built for 17
-    if ((Object) client instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
+    underway.endAll(client);
   }
 }

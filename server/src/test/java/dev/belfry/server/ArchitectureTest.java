@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.belfry.api.codec.Codec;
+import io.avaje.jsonb.Jsonb;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,6 +87,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(
             resideInAPackage("dev.belfry..").and(not(resideInAPackage("dev.belfry.api.."))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCodecBuildsTheJsonLibrary() {
+    noClasses()
+        .that()
+        .doNotBelongToAnyOf(Codec.class)
+        .should()
+        .callMethod(Jsonb.class, "builder")
+        .orShould()
+        .callMethod(Jsonb.class, "instance")
         .check(CLASSES);
   }
 

@@ -1,6 +1,7 @@
 package dev.belfry.matrix;
 
 import dev.belfry.matrix.json.Json;
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -45,7 +46,7 @@ record Identity(String user, String device) {
       }
     }
     Json json = Json.of(Map.of("user", now.user(), "device", now.device()));
-    Files.writeString(folder.resolve(FILE), json.toString());
+    Files.writeString(PrivateFiles.file(folder.resolve(FILE)), json.toString());
     return now;
   }
 

@@ -8,6 +8,7 @@ import dev.belfry.matrix.room.RoomSettings;
 import dev.belfry.model.User;
 import dev.belfry.network.Directory;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 
 /** The homeserver's directory of people, and new rooms. */
 final class MatrixDirectory implements Directory {
+  private static final System.Logger LOG = System.getLogger(MatrixDirectory.class.getName());
   private static final int FOUND_AT_MOST = 20;
 
   private final MatrixApi api;
@@ -95,7 +97,12 @@ final class MatrixDirectory implements Directory {
     }
     if (chat.direct()) {
       settings.openedDirect(key);
-      noteDirect(chat.people().getFirst(), key);
+      try {
+        noteDirect(chat.people().getFirst(), key);
+      } catch (IOException e) {
+        // the room is there: who tried again would make another one
+        LOG.log(Level.WARNING, "a new direct chat could not be noted as one on the homeserver", e);
+      }
     }
     return new Opened(key, false);
   }

@@ -50,7 +50,7 @@ final class FakeHomeserver implements AutoCloseable {
 
   /**
    * Prepares one more answer; the last one prepared is given again and again. A 429 with nothing in
-   * it has a header that asks for 7 seconds.
+   * it has a header that asks for 7 seconds; a status of 0 hangs up.
    *
    * @param line method and raw path without its query, such as {@code GET /rooms/%21r%3Ax/state}
    */
@@ -79,6 +79,10 @@ final class FakeHomeserver implements AutoCloseable {
       prepared = new Prepared(401, "{\"errcode\":\"M_MISSING_TOKEN\"}");
     }
     requests.add(new Request(query == null ? line : line + "?" + query, body));
+    if (prepared.status() == 0) {
+      exchange.close();
+      return;
+    }
     byte[] bytes = prepared.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     if (prepared.isBareLimit()) {

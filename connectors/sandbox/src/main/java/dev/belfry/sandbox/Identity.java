@@ -1,6 +1,7 @@
 package dev.belfry.sandbox;
 
 import dev.belfry.model.AccountId;
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class Identity {
     try {
       if (Files.exists(earlier) && !Files.exists(journal(folder))) {
         Files.copy(earlier, journal(folder), StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.file(journal(folder));
         SimulatedNetwork.media(folder.resolveSibling(identity.value()))
             .copySent(SimulatedNetwork.media(folder));
       }

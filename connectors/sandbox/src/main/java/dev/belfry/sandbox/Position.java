@@ -1,5 +1,6 @@
 package dev.belfry.sandbox;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ final class Position {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       // not by a channel, which an interruption would close
-      try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+      try (FileOutputStream out = new FileOutputStream(PrivateFiles.file(part).toFile())) {
         out.write((entries + "\n").getBytes(StandardCharsets.US_ASCII));
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

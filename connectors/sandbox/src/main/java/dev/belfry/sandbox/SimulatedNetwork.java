@@ -3,6 +3,7 @@ package dev.belfry.sandbox;
 import dev.belfry.model.AccountId;
 import dev.belfry.network.LoggedOutException;
 import dev.belfry.network.NetworkEvent;
+import dev.belfry.network.PrivateFiles;
 import dev.belfry.sandbox.journal.Journal;
 import dev.belfry.sandbox.media.MediaFolder;
 import dev.belfry.sandbox.world.World;
@@ -227,7 +228,7 @@ final class SimulatedNetwork {
   void logOut() {
     ledger.lock().lock();
     try {
-      Files.writeString(Identity.loggedOut(folder), "");
+      Files.writeString(PrivateFiles.file(Identity.loggedOut(folder)), "");
       end(connection, Connection.State.LOGGED_OUT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

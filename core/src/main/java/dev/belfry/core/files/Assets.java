@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
@@ -41,17 +42,18 @@ public final class Assets {
   /**
    * @param data the data folder
    */
-  public Assets(Database database, Path data, FileLimits limits, Networks networks) {
+  public Assets(
+      Database database, Path data, FileLimits limits, Networks networks, InstantSource clock) {
     this.database = database;
     this.limits = limits;
     folders = new Folders(data);
-    cache = new Cache(folders.cache(), limits.cacheBytes());
+    cache = new Cache(folders.cache(), limits.cacheBytes(), clock);
     uploading = new Uploading(database, folders, limits);
     downloads = new Downloads(database, cache, networks);
     pictures = new Pictures(database, folders, limits, uploading);
   }
 
-  /** Tidies up after an earlier run. Called before anything else. */
+  /** Tidies up after an earlier run. Called before any file is asked for. */
   public void open() {
     try {
       Folders.removeParts(folders.uploads());

@@ -1,5 +1,6 @@
 package dev.belfry.core.files;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +37,9 @@ final class Cache {
   private static final System.Logger LOG = System.getLogger(Cache.class.getName());
   private static final String SOURCE = ".source";
 
+  /** How exactly the disk knows when an entry was used: a write each time would be too much. */
+  private static final Duration NOTED = Duration.ofHours(1);
+
   /** Writes a file. */
   @FunctionalInterface
   interface Fetch {
@@ -40,34 +48,40 @@ final class Cache {
 
   private final Path root;
   private final long limit;
+  private final InstantSource clock;
 
   /** Bytes by key, the one used longest ago first. */
-  private final Map<String, Long> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * @param used when, as the disk knows it
+   */
+  private record Entry(long size, Instant used) {}
 
   private final Map<String, CompletableFuture<Path>> fetching = new HashMap<>();
   private long used;
 
-  Cache(Path root, long limit) {
+  Cache(Path root, long limit, InstantSource clock) {
     this.root = root;
     this.limit = limit;
+    this.clock = clock;
   }
 
   /** Looks what an earlier run has left. */
   synchronized void open() throws IOException {
-    record Left(String key, long size, long used) {}
+    record Left(String key, Entry entry) {}
     Folders.removeParts(root);
     List<Left> left = new ArrayList<>();
     for (var folder : Folders.entries(root)) {
       left.add(
           new Left(
               folder.getFileName().toString(),
-              Folders.size(folder),
-              Files.getLastModifiedTime(folder).toMillis()));
+              new Entry(Folders.size(folder), Files.getLastModifiedTime(folder).toInstant())));
     }
-    left.sort(Comparator.comparingLong(Left::used));
+    left.sort(Comparator.comparing(each -> each.entry().used()));
     for (var each : left) {
-      entries.put(each.key(), each.size());
-      used += each.size();
+      entries.put(each.key(), each.entry());
+      used += each.entry().size();
     }
     shrink("");
   }
@@ -101,14 +115,28 @@ final class Cache {
 
   /** The file, if it is here. */
   synchronized Optional<Path> find(String key) {
-    if (entries.get(key) == null) {
+    var entry = entries.get(key);
+    if (entry == null) {
       return Optional.empty();
     }
     var file = file(root.resolve(key));
     if (file.isEmpty()) { // somebody has tidied up
       forget(key);
+    } else if (entry.used().plus(NOTED).isBefore(clock.instant())) {
+      entries.put(key, noted(key, entry.size()));
     }
     return file;
+  }
+
+  /** Used now; the folder's time says so to the next run. */
+  private Entry noted(String key, long size) {
+    var now = clock.instant();
+    try {
+      Files.setLastModifiedTime(root.resolve(key), FileTime.from(now));
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "when a file of the cache was used could not be noted", e);
+    }
+    return new Entry(size, now);
   }
 
   /** The URL that an entry was fetched from. */
@@ -190,13 +218,13 @@ final class Cache {
       try (var out = new Bounded(file)) {
         fetch.to(out);
       }
-      Files.writeString(part.resolve(SOURCE), url);
+      Files.writeString(PrivateFiles.file(part.resolve(SOURCE)), url);
       var folder = root.resolve(key);
       synchronized (this) {
         Folders.delete(folder);
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
         long size = Folders.size(folder);
-        entries.put(key, size);
+        entries.put(key, noted(key, size));
         used += size;
         shrink(key);
       }
@@ -228,8 +256,8 @@ final class Cache {
   }
 
   private void forget(String key) {
-    var size = entries.remove(key);
-    used -= size == null ? 0 : size;
+    var entry = entries.remove(key);
+    used -= entry == null ? 0 : entry.size();
   }
 
   /**
@@ -241,7 +269,7 @@ final class Cache {
 
     Bounded(Path file) throws IOException {
       // not a channel, which an interruption would close
-      out = new FileOutputStream(file.toFile());
+      out = new FileOutputStream(PrivateFiles.file(file).toFile());
     }
 
     @Override

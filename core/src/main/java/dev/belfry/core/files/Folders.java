@@ -1,6 +1,7 @@
 package dev.belfry.core.files;
 
 import dev.belfry.model.HubException;
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,18 +44,8 @@ final class Folders {
 
   /** An empty folder to write in. */
   static Path part(Path root) throws IOException {
-    makePrivate(root);
-    return makePrivate(root.resolve(PART + UUID.randomUUID()));
-  }
-
-  private static Path makePrivate(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
-      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-    }
-    return folder;
+    PrivateFiles.folder(root);
+    return PrivateFiles.folder(root.resolve(PART + UUID.randomUUID()));
   }
 
   /** Which of our folders a file lies in. */

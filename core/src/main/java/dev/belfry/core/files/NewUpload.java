@@ -2,6 +2,7 @@ package dev.belfry.core.files;
 
 import dev.belfry.model.HubException;
 import dev.belfry.model.Upload;
+import dev.belfry.network.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,7 +28,7 @@ public final class NewUpload extends OutputStream {
     this.limit = limit;
     this.folder = folder;
     // not a channel, which an interruption would close
-    this.out = new FileOutputStream(content().toFile());
+    this.out = new FileOutputStream(PrivateFiles.file(content()).toFile());
   }
 
   String subject() {

@@ -24,7 +24,7 @@ final class Sounds {
       var head = read(in, 0, HEAD);
       return switch (mimeType) {
         case "audio/ogg" -> ogg(head, read(in, Math.max(0, in.length() - TAIL), TAIL));
-        case "audio/wav" -> wav(in);
+        case "audio/wav" -> wav(new Pieces(in));
         case "audio/flac" -> flac(head);
         case "audio/mpeg" -> new Mp3(in, head).size();
         default -> Size.UNKNOWN;
@@ -78,16 +78,15 @@ final class Sounds {
     return rate == 0 ? Size.UNKNOWN : Size.lasting((samples - skip) / (double) rate);
   }
 
-  private static Size wav(RandomAccessFile in) throws IOException {
+  private static Size wav(Pieces in) throws IOException {
     long at = 12;
     long rate = 0;
     while (at + 8 <= in.length()) {
-      var chunk = read(in, at, 8).order(ByteOrder.LITTLE_ENDIAN);
+      var chunk = in.at(at, 8).order(ByteOrder.LITTLE_ENDIAN);
       var name = StandardCharsets.ISO_8859_1.decode(chunk.slice(0, 4)).toString();
       long length = Integer.toUnsignedLong(chunk.getInt(4));
       if (name.equals("fmt ") && at + 20 <= in.length()) {
-        rate =
-            Integer.toUnsignedLong(read(in, at + 16, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
+        rate = Integer.toUnsignedLong(in.at(at + 16, 4).order(ByteOrder.LITTLE_ENDIAN).getInt(0));
       } else if (name.equals("data")) {
         long there = Math.min(length, in.length() - at - 8);
         return rate == 0 ? Size.UNKNOWN : Size.lasting(there / (double) rate);

@@ -6,7 +6,6 @@ import dev.belfry.model.Upload;
 import dev.belfry.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
@@ -136,7 +135,7 @@ final class Uploading {
             ? MediaTypes.base(mimeType)
             : MediaTypes.detect(done.content(), safe, hint);
     var name = safe != null ? safe : "file" + MediaTypes.extension(type);
-    var size = measure(done.content(), type);
+    var size = Sizes.of(done.content(), type);
     var id = UUID.randomUUID().toString();
     var folder = folders.uploads().resolve(id);
     Files.move(done.content(), done.folder().resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -164,15 +163,6 @@ final class Uploading {
     } catch (RuntimeException e) {
       Folders.delete(folder);
       throw e;
-    }
-  }
-
-  private static Size measure(Path file, String type) {
-    try {
-      return Sizes.of(file, type);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Size.UNKNOWN;
     }
   }
 

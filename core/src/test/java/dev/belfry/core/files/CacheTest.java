@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -25,9 +26,10 @@ class CacheTest {
   private static final int ROOM = 1000;
 
   @TempDir Path folder;
+  private volatile Instant now = Instant.parse("2026-05-01T10:00:00Z");
 
   private Cache cache() throws IOException {
-    var cache = new Cache(folder, ROOM);
+    var cache = new Cache(folder, ROOM, () -> now);
     cache.open();
     return cache;
   }
@@ -48,6 +50,21 @@ class CacheTest {
     assertTrue(Files.exists(first));
     assertTrue(cache.find("third").isPresent());
     assertEquals("mxc://x/fourth", cache.source("fourth").orElse(""));
+  }
+
+  @Test
+  void useIsRememberedOverRestarts() throws Exception {
+    var cache = cache();
+    var first = get(cache, "first", 400);
+    now = now.plusSeconds(60);
+    var second = get(cache, "second", 400);
+    now = now.plusSeconds(7200);
+    get(cache, "first", 400);
+    var restarted = cache();
+    now = now.plusSeconds(60);
+    get(restarted, "third", 400);
+    assertTrue(Files.exists(first));
+    assertFalse(Files.exists(second));
   }
 
   @Test

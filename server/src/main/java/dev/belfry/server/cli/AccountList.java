@@ -1,10 +1,10 @@
 package dev.belfry.server.cli;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.server.commands.AccountEntry;
 import dev.belfry.server.commands.Commands;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.serve.Environment;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ final class AccountList extends DataCommand {
   ExitStatus run() throws IOException, InterruptedException {
     var accounts = inOld(Commands::accounts);
     if (json) {
-      print(Jsonb.instance().type(AccountEntry.class).list().toJson(accounts));
+      print(Codec.jsonb().type(AccountEntry.class).list().toJson(accounts));
       return ExitStatus.OK;
     }
     if (accounts.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.belfry.server.cli;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.server.commands.ApprovalEntry;
 import dev.belfry.server.commands.Commands;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import dev.belfry.server.serve.Environment;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -114,7 +114,7 @@ final class ApproveCommand extends DataCommand {
 
   private void list(List<ApprovalEntry> asking) {
     if (json) {
-      print(Jsonb.instance().type(ApprovalEntry.class).list().toJson(asking));
+      print(Codec.jsonb().type(ApprovalEntry.class).list().toJson(asking));
       return;
     }
     if (asking.isEmpty()) {

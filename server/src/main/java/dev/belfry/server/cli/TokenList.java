@@ -1,10 +1,10 @@
 package dev.belfry.server.cli;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.server.commands.Commands;
 import dev.belfry.server.commands.TokenEntry;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.serve.Environment;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +26,7 @@ final class TokenList extends DataCommand {
   ExitStatus run() throws IOException, InterruptedException {
     var tokens = inOld(Commands::tokens);
     if (json) {
-      print(Jsonb.instance().type(TokenEntry.class).list().toJson(tokens));
+      print(Codec.jsonb().type(TokenEntry.class).list().toJson(tokens));
       return ExitStatus.OK;
     }
     if (tokens.isEmpty()) {

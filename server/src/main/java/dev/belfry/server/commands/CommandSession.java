@@ -1,10 +1,10 @@
 package dev.belfry.server.commands;
 
+import dev.belfry.api.codec.Codec;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import dev.belfry.server.process.Failures;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
@@ -22,8 +22,8 @@ import java.util.Optional;
 final class CommandSession implements Conversation {
   private static final System.Logger LOG = System.getLogger(CommandSession.class.getName());
   private static final int LONGEST_REQUEST = 64 * 1024;
-  private static final JsonType<Request> REQUEST = Jsonb.instance().type(Request.class);
-  private static final JsonType<Reply> REPLY = Jsonb.instance().type(Reply.class);
+  private static final JsonType<Request> REQUEST = Codec.jsonb().type(Request.class);
+  private static final JsonType<Reply> REPLY = Codec.jsonb().type(Reply.class);
 
   private final Lines lines;
   private final Commands commands;

@@ -13,8 +13,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Where a running server takes the command line's commands: a UNIX domain socket. Who may open it
@@ -25,14 +27,26 @@ public final class CommandSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CommandSocket.class.getName());
   private static final int CONNECTIONS = 16;
 
+  /** Between two tries while no connection can be taken, such as for want of file descriptors. */
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Gives the next connection. */
+  @FunctionalInterface
+  interface Arrivals {
+    SocketChannel next() throws IOException;
+  }
+
   private final ServerSocketChannel server;
+  private final Arrivals arrivals;
   private final Path path;
   private final Commands commands;
   private final Thread accepting;
   private final Set<Thread> sessions = ConcurrentHashMap.newKeySet();
 
-  private CommandSocket(ServerSocketChannel server, Path path, Commands commands) {
+  private CommandSocket(
+      ServerSocketChannel server, Arrivals arrivals, Path path, Commands commands) {
     this.server = server;
+    this.arrivals = arrivals;
     this.path = path;
     this.commands = commands;
     accepting = Thread.ofVirtual().name("commands").unstarted(this::accept);
@@ -45,6 +59,12 @@ public final class CommandSocket implements AutoCloseable {
    *     folder's lock
    */
   public static CommandSocket open(Path path, Commands commands) throws IOException {
+    return open(path, commands, server -> server::accept);
+  }
+
+  static CommandSocket open(
+      Path path, Commands commands, Function<ServerSocketChannel, Arrivals> arrivals)
+      throws IOException {
     Files.deleteIfExists(path);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -54,7 +74,7 @@ public final class CommandSocket implements AutoCloseable {
       server.close();
       throw e;
     }
-    var socket = new CommandSocket(server, path, commands);
+    var socket = new CommandSocket(server, arrivals.apply(server), path, commands);
     socket.accepting.start();
     return socket;
   }
@@ -62,6 +82,7 @@ public final class CommandSocket implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    accepting.interrupt(); // it may be pausing
     boolean interrupted = false;
     try {
       accepting.join(); // after this no session is added, and all have been started
@@ -79,18 +100,35 @@ public final class CommandSocket implements AutoCloseable {
   }
 
   private void accept() {
-    while (true) {
+    boolean isNews = true;
+    while (server.isOpen()) {
       try {
-        var channel = server.accept();
+        var channel = arrivals.next();
+        isNews = true;
         var session = Thread.ofVirtual().name("command").unstarted(() -> serve(channel));
         sessions.add(session);
         session.start();
       } catch (ClosedChannelException _) {
         return;
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "the command socket takes no more connections", e);
-        return;
+        LOG.log(
+            isNews ? Level.WARNING : Level.DEBUG,
+            "the command socket could not take a connection; it tries again",
+            e);
+        isNews = false;
+        if (!pause()) {
+          return;
+        }
       }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(PAUSE);
+      return true;
+    } catch (InterruptedException _) {
+      return false; // the server ends
     }
   }
 

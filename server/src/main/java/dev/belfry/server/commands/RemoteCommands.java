@@ -1,10 +1,13 @@
 package dev.belfry.server.commands;
 
+import dev.belfry.api.codec.Codec;
+import dev.belfry.network.Threads;
+import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -12,13 +15,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The commands, carried out by a running server. */
 final class RemoteCommands implements Commands {
+  private static final System.Logger LOG = System.getLogger(RemoteCommands.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LONGEST_REPLY = 64 << 20;
-  private static final JsonType<Request> REQUEST = Jsonb.instance().type(Request.class);
-  private static final JsonType<Reply> REPLY = Jsonb.instance().type(Reply.class);
+  private static final JsonType<Request> REQUEST = Codec.jsonb().type(Request.class);
+  private static final JsonType<Reply> REPLY = Codec.jsonb().type(Reply.class);
 
   /** For what has nothing to tell or ask. */
   private static final Conversation SILENT =
@@ -44,16 +50,52 @@ final class RemoteCommands implements Commands {
 
   /**
    * @throws IOException when no server listens at {@code socket}
+   * @throws Failure when one does, and says nothing
    */
   static RemoteCommands connect(Path socket) throws IOException {
+    return connect(socket, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a server may take for its first word. After that it is at work, which
+   *     may last: a backup, a login.
+   */
+  static RemoteCommands connect(Path socket, Duration patience) throws IOException {
     var channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    var isLate = new AtomicBoolean();
+    var watch = Thread.ofVirtual().name("patience").start(() -> watch(channel, patience, isLate));
+    var remote = new RemoteCommands(channel);
     try {
       channel.connect(UnixDomainSocketAddress.of(socket));
-    } catch (IOException | RuntimeException e) {
+      var _ = remote.server();
+      return remote;
+    } catch (IOException e) {
+      channel.close();
+      if (isLate.get()) {
+        throw new Failure(
+            ExitStatus.IN_USE,
+            "the server that has this data folder does not answer commands; look into its log, or end it",
+            e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
       channel.close();
       throw e;
+    } finally {
+      Threads.end(watch);
     }
-    return new RemoteCommands(channel);
+  }
+
+  private static void watch(SocketChannel channel, Duration patience, AtomicBoolean isLate) {
+    try {
+      Thread.sleep(patience);
+      isLate.set(true);
+      channel.close();
+    } catch (InterruptedException _) {
+      // it has answered
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the socket could not be closed", e);
+    }
   }
 
   @Override

@@ -5,9 +5,9 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.belfry.api.codec.Codec;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
-import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ public final class FolderLock implements AutoCloseable {
   // (Windows)
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
   private static final int LONGEST = 8192;
-  private static final JsonType<Owner> JSON = Jsonb.instance().type(Owner.class);
+  private static final JsonType<Owner> JSON = Codec.jsonb().type(Owner.class);
 
   // The system's lock is the process's: closing any other descriptor of the file, as after reading
   // it, would give it up. So this process

@@ -6,14 +6,17 @@ import dev.belfry.model.Grant;
 import dev.belfry.network.LoginStep;
 import java.io.IOException;
 
-/** The two accounts of the sandbox network, made at its first start. */
+/** The two accounts of the sandbox network, made at a start that finds none. */
 final class SandboxAccounts {
   private static final String CONNECTOR = "sandbox";
   private static final int HOW_MANY = 2;
 
   private SandboxAccounts() {}
 
-  /** Whoever removed one keeps it removed: it is still listed, as disabled. */
+  /**
+   * An account that was removed is still listed, as disabled, and stays removed. Where both were
+   * forgotten nothing says that there were any: who asks for the sandbox again gets it anew.
+   */
   static void make(Hub hub) throws IOException, InterruptedException {
     long there =
         hub.accounts().list(Grant.HUB).stream()

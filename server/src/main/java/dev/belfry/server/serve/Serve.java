@@ -90,6 +90,7 @@ public final class Serve {
       if (options.sandbox()) {
         SandboxAccounts.make(hub);
       }
+      hub.tidy();
       String url = start(web, settings);
       var status =
           new ServerStatus(self.pid(), self.version(), List.of(url), environment.clock().instant());

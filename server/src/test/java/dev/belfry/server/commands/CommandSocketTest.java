@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -155,10 +159,43 @@ class CommandSocketTest {
 
   @Test
   void endsWhileACommandRuns() throws Exception {
+    served.blocked = new CountDownLatch(1);
     try (var channel = open()) {
       channel.write(ByteBuffer.wrap("{\"type\":\"status\"}\n".getBytes(UTF_8)));
       socket.close();
       assertFalse(Files.exists(path));
+    }
+  }
+
+  @Test
+  void goesOnAfterConnectionsThatCouldNotBeTaken(@TempDir Path other) throws Exception {
+    var faults = new AtomicInteger(3);
+    try (var _ =
+            CommandSocket.open(
+                other.resolve("s"),
+                served,
+                server ->
+                    () -> {
+                      if (faults.getAndDecrement() > 0) {
+                        throw new IOException("Too many open files");
+                      }
+                      return server.accept();
+                    });
+        var remote = RemoteCommands.connect(other.resolve("s"))) {
+      assertEquals(2, remote.tokens().size());
+    }
+  }
+
+  @Test
+  void aServerThatSaysNothingIsNotWaitedFor(@TempDir Path other) throws Exception {
+    try (var deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      deaf.bind(UnixDomainSocketAddress.of(other.resolve("s")));
+      var failure =
+          assertThrows(
+              Failure.class,
+              () -> RemoteCommands.connect(other.resolve("s"), Duration.ofMillis(50)));
+      assertEquals(ExitStatus.IN_USE, failure.status());
+      assertTrue(String.valueOf(failure.getMessage()).contains("does not answer"));
     }
   }
 

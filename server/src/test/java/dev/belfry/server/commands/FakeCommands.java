@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Commands that answer without a hub. */
 final class FakeCommands implements Commands {
   static final Instant NOW = Instant.parse("2026-01-31T10:15:00Z");
-  final CountDownLatch blocked = new CountDownLatch(1);
+  volatile CountDownLatch blocked = new CountDownLatch(0);
   Map<String, String> answers = Map.of();
   Path backup = Path.of("");
 

@@ -9,10 +9,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Requests of the client-server API that need no encryption. Each waits for its answer; an error of
@@ -25,6 +30,9 @@ public final class MatrixApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ATTEMPTS = 4;
 
+  /** Bytes. The members of the largest rooms take tens of millions. */
+  private static final long LARGEST_ANSWER = 100L << 20;
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT)
@@ -33,10 +41,19 @@ public final class MatrixApi implements AutoCloseable {
           .build();
   private final URI homeserver;
   private final String token;
+  private final Duration patience;
 
   public MatrixApi(URI homeserver, String accessToken) {
+    this(homeserver, accessToken, REQUEST);
+  }
+
+  /**
+   * @param patience how long an answer may take to begin, and then to end
+   */
+  MatrixApi(URI homeserver, String accessToken, Duration patience) {
     this.homeserver = homeserver;
     this.token = accessToken;
+    this.patience = patience;
   }
 
   public Answer get(List<String> path, Map<String, String> query)
@@ -92,7 +109,7 @@ public final class MatrixApi implements AutoCloseable {
 
   private HttpRequest.Builder request(List<String> path, Map<String, String> query) {
     return HttpRequest.newBuilder(uri("/_matrix/client/v3", path, query))
-        .timeout(REQUEST)
+        .timeout(patience)
         .header("Authorization", authorization());
   }
 
@@ -130,9 +147,33 @@ public final class MatrixApi implements AutoCloseable {
   }
 
   Answer send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<String> response = exchange(request);
     return answer(response, Json.parse(response.body()));
+  }
+
+  /** Not by {@code send}: the request's own time ends with the headers of the answer. */
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws IOException, InterruptedException {
+    Duration whole = request.timeout().orElse(patience).plus(patience);
+    CompletableFuture<HttpResponse<String>> answer =
+        http.sendAsync(
+            request,
+            BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LARGEST_ANSWER));
+    try {
+      return answer.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      var timeout = new HttpTimeoutException("the homeserver's answer did not come to its end");
+      timeout.initCause(e);
+      throw timeout;
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException fault -> throw fault;
+        case RuntimeException fault -> throw fault;
+        case null, default -> throw new IOException("the request failed", e);
+      }
+    } finally {
+      answer.cancel(true); // ends it if it still runs
+    }
   }
 
   static Answer answer(HttpResponse<?> response, Json body) {

@@ -1,5 +1,6 @@
 package dev.belfry.matrix.json;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ public final class JsonLines {
       return;
     }
     String text = (cutOff ? "\n" : "") + String.join("\n", fresh) + "\n";
-    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(
+        PrivateFiles.file(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     cutOff = false;
     lines += fresh.size();
   }
@@ -60,7 +62,7 @@ public final class JsonLines {
   /** Puts these lines in the place of all. */
   public void rewrite(Collection<String> all) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, all.isEmpty() ? "" : String.join("\n", all) + "\n");
+    Files.writeString(PrivateFiles.file(fresh), all.isEmpty() ? "" : String.join("\n", all) + "\n");
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     lines = all.size();
     cutOff = false;

@@ -1,6 +1,7 @@
 package dev.belfry.matrix.room;
 
 import dev.belfry.matrix.json.Json;
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -97,7 +98,7 @@ public final class RoomSettings {
       return;
     }
     Path fresh = file.resolveSibling(FILE + ".new");
-    Files.writeString(fresh, text);
+    Files.writeString(PrivateFiles.file(fresh), text);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     saved = text;
   }

@@ -1,6 +1,7 @@
 package dev.belfry.sandbox.journal;
 
 import dev.belfry.api.codec.Codec;
+import dev.belfry.network.PrivateFiles;
 import io.avaje.jsonb.JsonType;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class Journal {
    */
   private void write(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+    try (FileOutputStream out = new FileOutputStream(PrivateFiles.file(file).toFile(), true)) {
       out.write(bytes);
     } catch (IOException e) {
       // such as with a full disk: half a line would spoil the one after it

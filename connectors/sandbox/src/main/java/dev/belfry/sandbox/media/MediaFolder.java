@@ -1,5 +1,6 @@
 package dev.belfry.sandbox.media;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -110,13 +112,14 @@ public final class MediaFolder {
    */
   public Path keep(String transaction, String name, Path file) throws IOException {
     Path kept = folder.resolve(SENT).resolve(transaction);
-    Files.createDirectories(kept);
+    PrivateFiles.folder(kept);
     Path target = kept.resolve(name).normalize();
     if (!kept.equals(target.getParent())) {
       throw new IOException("not the name of a file: " + name);
     }
     Path part = kept.resolve(".part");
     Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+    PrivateFiles.file(part);
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     return target;
   }
@@ -130,8 +133,9 @@ public final class MediaFolder {
     try (var files = Files.walk(sent)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = other.folder.resolve(SENT).resolve(sent.relativize(file).toString());
-        Files.createDirectories(target.getParent());
+        PrivateFiles.folder(Objects.requireNonNull(target.getParent()));
         Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.file(target);
       }
     }
   }
@@ -160,10 +164,10 @@ public final class MediaFolder {
     Path file = folder.resolve(name);
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(folder);
+        PrivateFiles.folder(folder);
         // written aside first: half a file would stay half for ever
         Path part = folder.resolve(name + ".part");
-        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+        try (FileOutputStream out = new FileOutputStream(PrivateFiles.file(part).toFile())) {
           out.write(content(name));
         }
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
