@@ -133,12 +133,12 @@ final class Sending {
   }
 
   /**
-   * What was kept of a room says whether it is encrypted; of one that is not known here, the
-   * homeserver.
+   * What was kept of a room says whether it is encrypted; of one that is not known here, or not all
+   * of it, the homeserver.
    */
   private Encryption encryption(String room) throws IOException, InterruptedException {
     Room known = rooms.find(room);
-    if (known != null) {
+    if (known != null && (known.isWhole() || known.isEncrypted())) {
       return new Encryption(known.isEncrypted(), null);
     }
     Answer answer = api.get("rooms", room, "state", "m.room.encryption");

@@ -149,6 +149,18 @@ class MatrixClientTest {
   }
 
   @Test
+  void nothingIsSentInClearWhereTheStateCouldNotBeHad() throws Exception {
+    server.on("GET " + PATH + "/state", 500, "{}");
+    server.on("GET " + PATH + "/state/m.room.encryption", 500, "{}");
+    server.on("GET " + PATH + "/state/m.room.encryption", 200, "{}");
+    server.on("PUT " + PATH + "/send/m.room.message/m7", 200, "{\"event_id\":\"$clear\"}");
+    server.on("PUT " + PATH + "/send/m.room.encrypted/m7", 200, "{\"event_id\":\"$sealed\"}");
+    synced();
+    assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
+    assertEquals(new Outcome.Done("$sealed"), send(MessageContent.text("x")));
+  }
+
+  @Test
   void refusalsSayWhetherToTryAgain() throws Exception {
     synced(CREATE);
     String line = "PUT " + PATH + "/send/m.room.message/m7";

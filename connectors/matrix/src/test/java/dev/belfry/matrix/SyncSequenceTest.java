@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.Field;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.room.Room;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.Participant;
@@ -358,6 +359,39 @@ class SyncSequenceTest {
             Json.parse(CREATE), Json.parse(stateEvent("m.room.name", "", "{\"name\":\"Pub\"}")));
     Heard heard = world.read(joined(ROOM, timeline(false, message("$1"))), false);
     assertEquals(Field.of("Pub"), heard.of(ChatChanged.class, ROOM).getFirst().update().title());
+  }
+
+  @Test
+  void aRoomWhoseStateCannotBeHadIsNotTakenForUnencrypted() throws Exception {
+    String encryption =
+        stateEvent("m.room.encryption", "", "{\"algorithm\":\"m.megolm.v1.aes-sha2\"}");
+    SyncWorld world = new SyncWorld(folder);
+    world.lostState = null;
+    Heard heard = world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    ChatUpdate update = heard.of(ChatChanged.class, ROOM).getFirst().update();
+    assertEquals(true, update.readOnly());
+    assertFalse(world.rooms.orUnknown(ROOM).isWhole());
+    world = new SyncWorld(folder);
+    world.lostState = null;
+    assertTrue(world.read("{}", false).all().isEmpty());
+    world.lostState = List.of(Json.parse(CREATE), Json.parse(encryption));
+    update = world.read("{}", false).of(ChatChanged.class, ROOM).getFirst().update();
+    assertEquals(false, update.readOnly());
+    Room room = new SyncWorld(folder).rooms.orUnknown(ROOM);
+    assertTrue(room.isWhole());
+    assertTrue(room.isEncrypted());
+  }
+
+  @Test
+  void aRoomThatTheOwnerComesBackToIsAskedAnew() throws Exception {
+    SyncWorld world = begun();
+    String kick = stateEvent("m.room.member", FakeLink.ME, "{\"membership\":\"leave\"}");
+    world.read(
+        "{\"rooms\":{\"leave\":{\"%s\":{%s}}}}".formatted(ROOM, timeline(false, kick)), false);
+    world = new SyncWorld(folder);
+    world.lostState = null;
+    world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    assertFalse(world.rooms.orUnknown(ROOM).isWhole());
   }
 
   @Test

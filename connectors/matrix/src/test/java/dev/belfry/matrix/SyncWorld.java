@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sync answers as a client does, without one. Opening it again on a folder is a restart. */
 final class SyncWorld implements SyncReader.Surroundings {
@@ -25,7 +26,7 @@ final class SyncWorld implements SyncReader.Surroundings {
   final RoomSettings settings;
   final List<String> moves = new ArrayList<>();
   final List<String> met = new ArrayList<>();
-  List<Json> lostState = List.of();
+  @Nullable List<Json> lostState = List.of();
 
   SyncWorld(Path folder) throws IOException {
     rooms = Rooms.open(folder);
@@ -63,7 +64,7 @@ final class SyncWorld implements SyncReader.Surroundings {
   }
 
   @Override
-  public List<Json> state(String room) {
+  public @Nullable List<Json> state(String room) {
     return lostState;
   }
 

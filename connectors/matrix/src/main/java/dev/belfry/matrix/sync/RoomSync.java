@@ -26,7 +26,6 @@ final class RoomSync {
   private final Room room;
   private final String me;
   private final boolean fresh;
-  private final boolean known;
   private final RoomSettings settings;
   private final RoomChanges changes;
   private Json summary = Json.NOTHING;
@@ -47,7 +46,6 @@ final class RoomSync {
     this.room = room;
     this.me = me;
     this.settings = settings;
-    this.known = known;
     this.fresh = initial || !known;
     this.changes = new RoomChanges(room, me, known, settings.isDirect(room.id()));
   }
@@ -108,9 +106,13 @@ final class RoomSync {
     Items.guard(room.id(), event, () -> changes.read(event));
   }
 
-  /** Whether the room is new to us, and still nothing says what it is. */
+  /** Whether still nothing says what the room is. */
   boolean lacksState() {
-    return !known && !stateSeen && timeline.stream().noneMatch(RoomSync::isCreation);
+    return !room.isWhole() && !isWhole();
+  }
+
+  private boolean isWhole() {
+    return stateSeen || timeline.stream().anyMatch(RoomSync::isCreation);
   }
 
   /** The server of whoever sent the timeline's last event of a type; empty if nobody did. */
@@ -132,6 +134,8 @@ final class RoomSync {
   /** Tells everything, in the order in which the hub needs it. */
   void tell(Membership now, Decrypter decrypter, Batches to) throws InterruptedException {
     room.membership(now);
+    // Whoever comes back is told all of the state anew.
+    room.whole(now == Membership.JOINED && (room.isWhole() || isWhole()));
     room.summary(summary);
     changes.heroes(summary.at("m.heroes").texts());
     for (Json event : timeline) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer of {@code /sync} as a stream and hands over what it says, room by room. No whole
@@ -34,8 +35,11 @@ public final class SyncReader {
 
   /** What reading a sync answer leads to elsewhere. */
   public interface Surroundings {
-    /** The whole state of a room, when what was kept of it is lost. */
-    List<Json> state(String room) throws InterruptedException;
+    /**
+     * The whole state of a room that came without it; null when it cannot be had, or was asked for
+     * in vain just now.
+     */
+    @Nullable List<Json> state(String room) throws InterruptedException;
 
     /**
      * A room that the owner is in was replaced.
@@ -89,6 +93,7 @@ public final class SyncReader {
         }
       });
     }
+    complete();
     to.flush();
     rooms.save(touched);
     settings.save();
@@ -105,6 +110,25 @@ public final class SyncReader {
           });
       case "leave" -> in.object(id -> left(in, id));
       default -> {}
+    }
+  }
+
+  /** Asks again for the state of rooms that are still without it. */
+  private void complete() throws InterruptedException {
+    for (Room room : rooms.all()) {
+      String id = room.id();
+      if (room.isWhole() || room.membership() != Membership.JOINED || touched.contains(id)) {
+        continue;
+      }
+      List<Json> state = around.state(id);
+      if (state != null) {
+        RoomSync part = new RoomSync(find(id), me, settings, true, false);
+        state.forEach(part::state);
+        part.tell(Membership.JOINED, decrypter, to);
+        if (room.isSpace()) {
+          to.add(List.of(new ChatGone(id)));
+        }
+      }
     }
   }
 
@@ -125,7 +149,8 @@ public final class SyncReader {
     RoomSync part = new RoomSync(room, me, settings, known, initial);
     part.read(in);
     if (part.lacksState()) {
-      around.state(id).forEach(part::state);
+      List<Json> state = around.state(id);
+      (state == null ? List.<Json>of() : state).forEach(part::state);
     }
     part.tell(Membership.JOINED, decrypter, to);
     if (!part.strangers().isEmpty()) {
