@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
   private static final String MESSAGE = "m.room.message";
-  private static final int NOT_FOUND = 404;
 
   private final MatrixLink link;
   private final MatrixApi api;
@@ -142,7 +141,7 @@ final class Sending {
       return new Encryption(known.isEncrypted(), null);
     }
     Answer answer = api.get("rooms", room, "state", "m.room.encryption");
-    return answer.isOk() || answer.status() == NOT_FOUND
+    return answer.isOk() || answer.isNotFound()
         ? new Encryption(answer.isOk(), null)
         : new Encryption(true, Refusals.of(answer));
   }

@@ -187,6 +187,28 @@ class MatrixClientTest {
   }
 
   @Test
+  void whatAProxySaysIsNoRefusal() throws Exception {
+    synced(CREATE);
+    String put = "PUT " + PATH + "/send/m.room.message/m7";
+    for (int status : new int[] {200, 302, 401, 403, 404, 405}) {
+      server.on(put, status, "<html>maintenance</html>");
+      server.on("GET " + PATH + "/messages", status, "<html>maintenance</html>");
+    }
+    for (int i = 0; i < 6; i++) {
+      assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
+      assertThrows(IOException.class, () -> client.history(ROOM, "t1", 50));
+    }
+  }
+
+  @Test
+  void aProxyDoesNotMakeARoomUnencrypted() throws Exception {
+    link.turns.add(listener -> listener.synced("{}", true));
+    server.on("GET " + PATH + "/state/m.room.encryption", 404, "<html>not here</html>");
+    server.on("PUT " + PATH + "/send/m.room.message/m7", 200, "{\"event_id\":\"$clear\"}");
+    assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
+  }
+
+  @Test
   void readingMovesMarkersAndClearsFlags() throws Exception {
     synced(CREATE);
     String flag = "PUT /user/%40alice%3Aexample.org" + PATH + "/account_data/m.marked_unread";
