@@ -57,7 +57,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.settings = RoomSettings.open(folder);
     this.pending = PendingKeys.open(folder);
     this.revealing = new Revealing(link, api, rooms, pending, events, clock);
-    this.successors = new Successors(api, rooms);
+    this.successors = new Successors(api, rooms, clock);
     this.lost = new LostStates(api, clock);
     this.profiles = new Profiles(api, link.userId(), rooms);
     MediaApi media = new MediaApi(api);
@@ -95,9 +95,9 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    successors
-        .invited()
-        .forEach((room, server) -> chores.add(() -> successors.follow(room, server)));
+    if (successors.isDue()) {
+      chores.add(successors::follow);
+    }
     if (!connected) {
       connected = true;
       events.state(AccountState.CONNECTED);
@@ -115,11 +115,6 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
   @Override
   public @Nullable List<Json> state(String room) throws InterruptedException {
     return lost.of(room);
-  }
-
-  @Override
-  public void moved(String successor, String server) {
-    chores.add(() -> successors.follow(successor, server));
   }
 
   @Override

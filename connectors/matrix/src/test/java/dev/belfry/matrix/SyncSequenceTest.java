@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.Field;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.room.Move;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.MessageContent;
@@ -227,10 +228,11 @@ class SyncSequenceTest {
     assertEquals(true, update.readOnly());
     assertTrue(String.valueOf(update.sendRefusal().orNull()).contains("!new:example.org"));
     assertFalse(heard.of(MessageReceived.class, ROOM).getFirst().content().hidden());
-    assertEquals(List.of("!new:example.org example.org"), world.moves);
-    world.moves.clear();
+    assertEquals(
+        new Move("example.org", false), new SyncWorld(folder).rooms.orUnknown(ROOM).move());
+    world.rooms.moved(world.rooms.orUnknown(ROOM), null);
     world.read(joined(ROOM, timeline(false, tombstone)), false);
-    assertTrue(world.moves.isEmpty());
+    assertNull(new SyncWorld(folder).rooms.orUnknown(ROOM).move());
   }
 
   @Test

@@ -24,7 +24,6 @@ final class SyncWorld implements SyncReader.Surroundings {
   final FakeLink link = new FakeLink(URI.create("http://127.0.0.1:1"));
   final Rooms rooms;
   final RoomSettings settings;
-  final List<String> moves = new ArrayList<>();
   final List<String> met = new ArrayList<>();
   @Nullable List<Json> lostState = List.of();
 
@@ -66,11 +65,6 @@ final class SyncWorld implements SyncReader.Surroundings {
   @Override
   public @Nullable List<Json> state(String room) {
     return lostState;
-  }
-
-  @Override
-  public void moved(String successor, String server) {
-    moves.add(successor + " " + server);
   }
 
   @Override

@@ -45,6 +45,8 @@ public final class Room {
   /** Whether all of its state was seen, and not only what a sync happened to mention. */
   volatile boolean whole;
 
+  volatile @Nullable Move move;
+
   /** Whether a bridge says what can be done in it. */
   volatile boolean featured;
 
@@ -74,6 +76,11 @@ public final class Room {
 
   public void whole(boolean now) {
     whole = now;
+  }
+
+  /** That its successor is still to be joined; null when there is nothing to do. */
+  public @Nullable Move move() {
+    return move;
   }
 
   /** A space holds rooms and is no chat. */
@@ -199,6 +206,8 @@ public final class Room {
     all.put("timer", timer);
     all.put("featured", featured);
     all.put("lacking", !whole);
+    Move next = move;
+    all.put("move", next == null ? null : next.toJson());
     all.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
     return Json.of(all);
   }
@@ -231,6 +240,7 @@ public final class Room {
     room.markedUnreadOldWay = json.isTrue("marked_unread_old");
     room.timer = json.has("timer") ? json.at("timer") : null;
     room.featured = json.isTrue("featured");
+    room.move = Move.of(json.at("move"));
     // Whoever saw all of the state has seen who made the room.
     room.whole =
         !json.isTrue("lacking")

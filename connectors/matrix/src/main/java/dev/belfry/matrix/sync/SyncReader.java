@@ -4,6 +4,7 @@ import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.json.JsonStream;
 import dev.belfry.matrix.message.Decrypter;
 import dev.belfry.matrix.room.Membership;
+import dev.belfry.matrix.room.Move;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.RoomChanges;
 import dev.belfry.matrix.room.RoomSettings;
@@ -40,13 +41,6 @@ public final class SyncReader {
      * in vain just now.
      */
     @Nullable List<Json> state(String room) throws InterruptedException;
-
-    /**
-     * A room that the owner is in was replaced.
-     *
-     * @param server one that has the new room; empty if none is known
-     */
-    void moved(String successor, String server);
 
     /** Bridged people of whom the bridge may say more in their profiles. */
     void met(String room, List<String> users);
@@ -158,7 +152,7 @@ public final class SyncReader {
     }
     String now = room.successor();
     if (!initial && now != null && !now.isEmpty() && !now.equals(successor)) {
-      around.moved(now, part.server("m.room.tombstone"));
+      rooms.moved(room, new Move(part.server("m.room.tombstone"), false));
     }
   }
 
@@ -174,6 +168,9 @@ public final class SyncReader {
     Departure departure = new Departure(me);
     room.read(in, departure::see);
     room.timeline().forEach(departure::see);
+    if (wasInvited && departure.isOwn()) {
+      declined(id);
+    }
     if (before.isSpace() || wasInvited || departure.isOwn()) {
       rooms.forget(id);
       if (!before.isSpace()) {
@@ -182,6 +179,15 @@ public final class SyncReader {
       return;
     }
     room.tell(Membership.LEFT, decrypter, to);
+  }
+
+  /** Who does not want to go where a room was moved does not go. */
+  private void declined(String id) {
+    for (Room room : rooms.all()) {
+      if (room.move() != null && id.equals(room.successor())) {
+        rooms.moved(room, null);
+      }
+    }
   }
 
   private void accountData(Json event) {
