@@ -164,6 +164,20 @@ class SyncSequenceTest {
   }
 
   @Test
+  void whoTookTheirNameAwayHasNone() throws Exception {
+    SyncWorld world = begun();
+    String bob = "@bob:example.org";
+    String joined = stateEvent("m.room.member", bob, "{\"membership\":\"join\"}");
+    String invited = stateEvent("m.room.member", bob, "{\"membership\":\"invite\"}");
+    Heard heard = world.read(joined(ROOM, timeline(false, joined)), false);
+    assertTrue(
+        heard.of(MembersChanged.class, ROOM).getFirst().members().getFirst().user().profiled());
+    heard = world.read(joined(ROOM, timeline(false, invited)), false);
+    assertFalse(
+        heard.of(MembersChanged.class, ROOM).getFirst().members().getFirst().user().profiled());
+  }
+
+  @Test
   void inVersionTwelveCreatorsAreAdmins() throws Exception {
     String create =
         CREATE.replace("\"10\"", "\"12\",\"additional_creators\":[\"@carol:example.org\"]");
