@@ -368,6 +368,21 @@ class SyncSequenceTest {
   }
 
   @Test
+  void whatAFirstSyncDoesNotMentionIsNotSet() throws Exception {
+    Heard heard =
+        new SyncWorld(folder)
+            .read(joined(ROOM, stateOf(CREATE) + "," + timeline(false, message("$1"))), true);
+    List<ChatUpdate> updates =
+        heard.of(ChatChanged.class, ROOM).stream().map(ChatChanged::update).toList();
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.muted())));
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.pinned())));
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.lowPriority())));
+    assertEquals(
+        List.of(new MarkedUnreadElsewhere(ROOM, false)),
+        heard.of(MarkedUnreadElsewhere.class, ROOM));
+  }
+
+  @Test
   void aRoomWhoseStateWasLostIsAskedFor() throws Exception {
     SyncWorld world = new SyncWorld(folder);
     world.lostState =

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomSync {
   private final Room room;
   private final String me;
+  private final boolean initial;
   private final boolean fresh;
   private final RoomSettings settings;
   private final RoomChanges changes;
@@ -46,6 +47,7 @@ final class RoomSync {
     this.room = room;
     this.me = me;
     this.settings = settings;
+    this.initial = initial;
     this.fresh = initial || !known;
     this.changes = new RoomChanges(room, me, known, settings.isDirect(room.id()));
   }
@@ -149,13 +151,17 @@ final class RoomSync {
     if (room.isSpace()) {
       return;
     }
-    if (fresh && settings.isMuted(room.id())) {
-      to.add(List.of(new ChatChanged(room.id(), ChatUpdate.builder().muted(true).build())));
+    if (initial || (fresh && settings.isMuted(room.id()))) {
+      boolean muted = settings.isMuted(room.id());
+      to.add(List.of(new ChatChanged(room.id(), ChatUpdate.builder().muted(muted).build())));
     }
     to.together(stretch(decrypter));
     List<NetworkEvent> marks = new ArrayList<>();
     for (Json event : accountData) {
       Items.guard(room.id(), event, () -> RoomAccountData.read(room, event, marks));
+    }
+    if (initial) {
+      RoomAccountData.absent(room, accountData, marks);
     }
     for (Json event : ephemeral) {
       if ("m.receipt".equals(event.text("type"))) {
