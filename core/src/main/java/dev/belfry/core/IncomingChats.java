@@ -4,6 +4,7 @@ import dev.belfry.model.User;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import dev.belfry.network.NetworkEvent.MembersChanged;
 import dev.belfry.network.NetworkEvent.PeopleChanged;
 import dev.belfry.network.NetworkEvent.SelfChanged;
@@ -83,6 +84,16 @@ final class IncomingChats {
           writer.delete(chat);
           incoming.forget(chat);
         });
+  }
+
+  void listed(ChatsListed event) {
+    var refusal = event.others().sendRefusal().orNull();
+    for (var chat : tx.chats().writer().unlessRefusing(incoming.owner().row(), refusal)) {
+      if (!event.chatKeys().contains(chat.networkKey())) {
+        tx.chats().writer().apply(chat.row(), event.others());
+        incoming.touch(chat.row());
+      }
+    }
   }
 
   private long save(User user) {

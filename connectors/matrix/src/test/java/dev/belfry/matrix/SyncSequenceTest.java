@@ -19,6 +19,7 @@ import dev.belfry.model.Participant;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import dev.belfry.network.NetworkEvent.MarkedUnreadElsewhere;
 import dev.belfry.network.NetworkEvent.MembersChanged;
 import dev.belfry.network.NetworkEvent.MessageEdited;
@@ -27,6 +28,7 @@ import dev.belfry.network.NetworkEvent.TimelineGap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -380,6 +382,18 @@ class SyncSequenceTest {
     assertEquals(
         List.of(new MarkedUnreadElsewhere(ROOM, false)),
         heard.of(MarkedUnreadElsewhere.class, ROOM));
+  }
+
+  @Test
+  void aFirstSyncListsTheRoomsAndALaterOneDoesNot() throws Exception {
+    SyncWorld world = new SyncWorld(folder);
+    ChatsListed listed =
+        world.read(joined(ROOM, stateOf(CREATE)), true).of(ChatsListed.class, "").getFirst();
+    assertEquals(Set.of(ROOM), listed.chatKeys());
+    assertEquals(true, listed.others().readOnly());
+    assertTrue(String.valueOf(listed.others().sendRefusal().orNull()).contains("no longer"));
+    Heard later = world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    assertTrue(later.of(ChatsListed.class, "").isEmpty());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.Events;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -87,6 +88,9 @@ public final class SyncReader {
         }
       });
     }
+    if (initial) {
+      to.add(List.of(new ChatsListed(present(), RoomChanges.left(me))));
+    }
     complete();
     to.flush();
     rooms.save(touched);
@@ -105,6 +109,16 @@ public final class SyncReader {
       case "leave" -> in.object(id -> left(in, id));
       default -> {}
     }
+  }
+
+  /** The rooms that this answer knows the owner to be in or invited to. */
+  private Set<String> present() {
+    Set<String> present = new HashSet<>(touched);
+    present.removeIf(id -> {
+      Room room = rooms.find(id);
+      return room == null || room.membership() == Membership.LEFT;
+    });
+    return present;
   }
 
   /** Asks again for the state of rooms that are still without it. */
