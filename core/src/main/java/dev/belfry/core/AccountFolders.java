@@ -2,18 +2,23 @@ package dev.belfry.core;
 
 import dev.belfry.model.AccountId;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The private folders of accounts, mode 0700: keys and sync positions that connectors keep beside
  * the store.
  */
 final class AccountFolders {
+  /** What follows the account's id in the name of a folder that another one replaced. */
+  private static final String OLD = ".old-";
+
   private final Path root;
 
   AccountFolders(Path data) {
@@ -48,36 +53,68 @@ final class AccountFolders {
   }
 
   /**
-   * Puts {@code fresh} into the place of an account's folder; the old one is kept aside, as it may
-   * hold keys that the new one lacks.
+   * Puts {@code fresh} into the place of an account's folder; the old one is kept aside until the
+   * account is removed, as it may hold keys that the new one lacks.
+   *
+   * @return where the old one is now; empty if there was none
    */
-  void replace(AccountId account, Path fresh) {
+  Optional<Path> replace(AccountId account, Path fresh) {
     try {
       var folder = of(account);
+      Optional<Path> aside = Optional.empty();
       if (Files.exists(folder)) {
         int number = 1;
-        while (Files.exists(root.resolve(account + ".old-" + number))) {
+        while (Files.exists(root.resolve(account + OLD + number))) {
           number++;
         }
-        Files.move(folder, root.resolve(account + ".old-" + number));
+        aside = Optional.of(Files.move(folder, root.resolve(account + OLD + number)));
       }
       Files.move(fresh, folder);
+      return aside;
     } catch (IOException e) {
       throw fault(e);
     }
   }
 
-  void delete(AccountId account) {
-    var folder = of(account);
-    if (!Files.exists(folder)) {
-      return;
+  /** The folder of an account, where it is there, and after it those that others replaced. */
+  List<Path> all(AccountId account) {
+    if (!Files.isDirectory(root)) {
+      return List.of();
     }
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try (var folders = Files.list(root)) {
+      return folders
+          .filter(folder ->
+              folder.equals(of(account))
+                  || folder.getFileName().toString().startsWith(account + OLD))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw fault(e);
+    }
+  }
+
+  /** Deletes what {@link #all} gives. */
+  void delete(AccountId account) {
+    for (var folder : all(account)) {
+      try (var files = Files.walk(folder)) {
+        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw fault(e);
+      }
+    }
+  }
+
+  /** Tells the connectors that what lies in a data folder was put back. */
+  static void markRestored(Path data) throws IOException {
+    var root = data.resolve("accounts");
+    if (Files.isDirectory(root)) {
+      try (var folders = Files.list(root)) {
+        for (var folder : folders.filter(Files::isDirectory).toList()) {
+          Files.write(folder.resolve(Connector.RESTORED), new byte[0]);
+        }
+      }
     }
   }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private static final System.Logger LOG = System.getLogger(Accounts.class.getName());
   private static final int MESSAGES_A_SLICE = 500;
+  private static final int CHATS_A_SLICE = 500;
   private static final AccountState REMOVED =
       new AccountState(Status.DISABLED, "Removed; its history is kept. Add it again to go on.");
 
@@ -120,26 +121,47 @@ public final class Accounts {
     links.stop(account);
     var connector = connectors.get(row.account().connector());
     if (connector != null && !row.removed()) {
-      logout(connector, account);
+      // Also those of earlier logins: one may have failed to be ended when another replaced it.
+      folders.all(account).forEach(folder -> logout(connector, account, folder));
     }
     database.write(tx -> {
       tx.accounts().setRemoved(row.row());
+      OutboxSteps.accountRemoved(tx, row.row());
       if (tx.accounts().setState(row.row(), REMOVED)) {
         tx.changes().accountChanged(account);
       }
       return true;
     });
     folders.delete(account);
-    if (forget) {
+    if (!forget) {
+      announceChats(row.row());
+    } else {
       forget(row.row());
       database.write(tx -> {
         tx.accounts().delete(row.row());
         tx.changes().accountChanged(account);
         // Its id may be given to another account one day.
-        tx.tokens().forget(account);
+        tx.tokens().forget(account, tx.changes().last());
         return true;
       });
       tokens.forgetKnown();
+    }
+  }
+
+  /** All chats of an account can be written to no longer, or again. */
+  private void announceChats(long account) {
+    for (var last = ""; ; ) {
+      var after = last;
+      var slice =
+          database.write(tx -> {
+            var chats = tx.accounts().chats(account, after, CHATS_A_SLICE);
+            chats.forEach(one -> tx.changes().chatUpserted(one.chat()));
+            return chats;
+          });
+      if (slice.isEmpty()) {
+        return;
+      }
+      last = slice.getLast().networkKey();
     }
   }
 
@@ -162,11 +184,11 @@ public final class Accounts {
     }
   }
 
-  private void logout(Connector connector, AccountId account) {
+  private static void logout(Connector connector, AccountId account, Path folder) {
     try {
-      connector.logout(account, folders.of(account));
+      connector.logout(account, folder);
     } catch (IOException e) {
-      // The keys go from here all the same; the network lists a device that nobody has.
+      // It is done with here all the same; the network lists a device that nobody uses.
       LOG.log(Level.WARNING, () -> "account " + account + " could not be logged out there", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -234,7 +256,7 @@ public final class Accounts {
         var row = known.get();
         links.stop(row.account().id());
         takeAlong(row.account().id());
-        folders.replace(row.account().id(), folder);
+        var former = folders.replace(row.account().id(), folder);
         database.write(tx -> {
           tx.accounts().setLoggedIn(row.row());
           tx.people().save(row.row(), done.self().asSelf());
@@ -242,6 +264,10 @@ public final class Accounts {
           tx.changes().accountChanged(row.account().id());
           return true;
         });
+        if (row.removed()) {
+          announceChats(row.row());
+        }
+        former.ifPresent(old -> logout(connector, row.account().id(), old));
         return row.account().id();
       }
       return database.write(tx -> {

@@ -9,6 +9,7 @@ import dev.belfry.store.Backup;
 import dev.belfry.store.Database;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -164,6 +165,7 @@ public final class Backups {
    *
    * @param home the data folder that this will be
    * @throws HubException if the file is no backup
+   * @throws StoreFault.Unreadable if the store in it is damaged
    */
   public static void restore(Path file, Path folder, Path home) {
     try (var zip = new ZipFile(file.toFile())) {
@@ -175,6 +177,7 @@ public final class Backups {
           restore(zip, entry, target(file, folder, entry.getName()), folder);
         }
       }
+      AccountFolders.markRestored(folder);
       var store = folder.resolve(Hub.STORE);
       Backup.check(store);
       Backup.beginEpoch(store);
@@ -184,6 +187,10 @@ public final class Backups {
       }
     } catch (FileAlreadyExistsException e) {
       throw new StoreFault(folder + " is not empty; restore into an empty folder", e);
+    } catch (ZipException | EOFException e) {
+      throw HubException.invalid(
+          "%s is no backup of Belfry, or a damaged one (%s); nothing was changed"
+              .formatted(file, e.getMessage()));
     } catch (IOException e) {
       throw new StoreFault(
           "The backup %s cannot be read or %s cannot be written: %s"

@@ -30,8 +30,16 @@ final class Can {
         "NOT_SUPPORTED", what + " is not possible in this chat on " + chat.network());
   }
 
+  /** What the network has to hear of needs an account that is logged in there. */
+  static void reach(Chat chat) {
+    if (chat.flags().accountRemoved()) {
+      throw HubException.unprocessable("ACCOUNT_REMOVED", String.valueOf(chat.sendRefusal()));
+    }
+  }
+
   /** Writing needs a chat that can be written to. */
   static void write(Chat chat) {
+    reach(chat);
     var refusal = chat.sendRefusal();
     if (refusal != null) {
       throw HubException.unprocessable("CANNOT_SEND", refusal);

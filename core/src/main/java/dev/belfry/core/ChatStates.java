@@ -5,6 +5,7 @@ import dev.belfry.api.Field;
 import dev.belfry.api.Level;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatPatch;
+import dev.belfry.model.ChatPatch.NewDraft;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Permission;
@@ -43,6 +44,23 @@ final class ChatStates {
         });
   }
 
+  /** Stores a draft in place of whatever was there. */
+  void replaceDraft(Grant grant, String chat, NewDraft draft) {
+    database.write(
+        grant,
+        tx -> {
+          var before = Permissions.require(tx, Permission.CHANGE_CHAT, chat);
+          tx.doOnce(
+              "draft",
+              () -> {
+                if (Drafts.apply(tx, before, Drafts.made(tx, grant, draft))) {
+                  tx.changes().chatUpserted(before.id().value());
+                }
+              });
+          return true;
+        });
+  }
+
   private void update(Tx tx, Chat before, ChatPatch patch) {
     check(before, patch);
     var draft = Drafts.checked(tx, tx.grant(), before, patch.draft());
@@ -54,6 +72,12 @@ final class ChatStates {
   }
 
   private static void check(Chat chat, ChatPatch patch) {
+    if (!patch.title().isAbsent()
+        || !patch.description().isAbsent()
+        || !patch.image().isAbsent()
+        || !patch.messageExpirySeconds().isAbsent()) {
+      Can.reach(chat);
+    }
     if (!patch.title().isAbsent()) {
       require(chat, level(chat, Capabilities.State::title), "Changing the title", "title");
       patch

@@ -4,6 +4,7 @@ import dev.belfry.model.AccountId;
 import dev.belfry.model.Chat;
 import dev.belfry.model.ChatListItem;
 import dev.belfry.model.ChatPatch;
+import dev.belfry.model.ChatPatch.NewDraft;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Message;
@@ -192,6 +193,11 @@ public final class Chats {
   /** Changes a chat: everything is checked before anything is changed. */
   public Chat update(Grant grant, String chat, ChatPatch patch) {
     return states.update(grant, chat, patch);
+  }
+
+  /** Stores a draft in place of whatever was there; an empty one clears it. */
+  public void replaceDraft(Grant grant, String chat, NewDraft draft) {
+    states.replaceDraft(grant, chat, draft);
   }
 
   /** Moves a chat into the archive or out of it. */

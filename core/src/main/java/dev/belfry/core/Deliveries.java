@@ -46,6 +46,11 @@ final class Deliveries {
     settle(tx, entry, null, new Delivery.Failed(tx.now(), reason, message, retryable));
   }
 
+  /** A message of ours has come by its key: what was said of it before counts. */
+  static void catchUp(Tx tx, long chat, long message, String key) {
+    tx.deliveries().take(chat, key).ifPresent(word -> tx.deliveries().follow(message, word));
+  }
+
   private static void settle(Tx tx, Entry entry, @Nullable String key, Delivery delivery) {
     var pendingId = entry.pendingId();
     if (pendingId == null || tx.outbox().find(entry.id()).isEmpty()) {
@@ -60,6 +65,9 @@ final class Deliveries {
     tx.messages().markPlacedHere(place);
     tx.search().add(place);
     new MessageChanges(tx).catchUp(tx.messages().find(place).orElseThrow());
+    if (key != null) {
+      catchUp(tx, chat, place, key);
+    }
     tx.chats().writer().raise(chat, place);
     tx.outbox().remove(entry);
     announce(tx, chat, place, pendingId);

@@ -11,6 +11,7 @@ import dev.belfry.model.UploadUse;
 import dev.belfry.store.Tx;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drafts (contract, Draft rules): a new one is taken only where there is none, and an empty one is
@@ -22,12 +23,20 @@ final class Drafts {
   /** The draft to store; refuses what cannot be before anything is changed. */
   static Field<Draft> checked(Tx tx, Grant grant, Chat chat, Field<NewDraft> wanted) {
     var draft = wanted.orNull();
-    if (draft == null || draft.isEmpty()) {
-      return wanted.isAbsent() ? Field.absent() : Field.nothing();
+    if (wanted.isAbsent()) {
+      return Field.absent();
     }
-    if (chat.draft() != null) {
+    if (draft != null && !draft.isEmpty() && chat.draft() != null) {
       throw HubException.unprocessable(
           "DRAFT_NOT_EMPTY", "This chat has a draft already; clear it with null first");
+    }
+    return made(tx, grant, draft);
+  }
+
+  /** As it is stored; nothing for an empty one. */
+  static Field<Draft> made(Tx tx, Grant grant, @Nullable NewDraft draft) {
+    if (draft == null || draft.isEmpty()) {
+      return Field.nothing();
     }
     var html = Markdown.html(draft.text());
     List<Draft.Attachment> attachments =

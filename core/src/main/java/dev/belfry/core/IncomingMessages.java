@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.model.Delivery;
 import dev.belfry.model.MessageId;
+import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.DeliveryChanged;
 import dev.belfry.network.NetworkEvent.MessageDeleted;
 import dev.belfry.network.NetworkEvent.MessageEdited;
@@ -55,6 +56,9 @@ final class IncomingMessages {
                 event.content(),
                 event.fromMe() ? sent(event, waiting) : null);
     waiting.ifPresent(entry -> tx.outbox().remove(entry));
+    if (event.fromMe()) {
+      Deliveries.catchUp(tx, chat, place, event.key());
+    }
     if (!event.content().hidden()) {
       shown(event, chat, place, waiting, counts);
     }
@@ -116,6 +120,7 @@ final class IncomingMessages {
     long id = failed.get().id();
     tx.messages().setNetworkKey(id, event.key());
     tx.messages().setDelivery(id, new Delivery.Sent(tx.now()));
+    Deliveries.catchUp(tx, chat, id, event.key());
     changes.catchUp(tx.messages().find(id).orElseThrow());
     incoming.touch(chat);
     incoming.announceMessage(chat, List.of(Long.toString(id), pendingId));
@@ -168,7 +173,9 @@ final class IncomingMessages {
 
   /** Whether a deletion of this came before it, from a later stretch of history. */
   private boolean isTakenBack(long chat, String key) {
-    return tx.messages().isDeletionStored(chat, key);
+    var event = NetworkEvent.eventOf(key);
+    return tx.messages().isDeletionStored(chat, event)
+        || (!event.equals(key) && tx.messages().isDeletionStored(chat, key));
   }
 
   void deleted(MessageDeleted event) {
@@ -180,16 +187,35 @@ final class IncomingMessages {
     var target = tx.messages().find(chat, event.targetKey());
     if (target.isEmpty() || target.get().deleted()) {
       tx.messages().deleteEdits(chat, event.targetKey());
-      return;
+    } else {
+      takeBack(target.get());
     }
-    changes.remove(target.get());
+    tx.messages()
+        .find(chat, NetworkEvent.apart(event.targetKey()))
+        .filter(entry -> !entry.deleted())
+        .ifPresent(this::takeBack);
+  }
+
+  private void takeBack(Entry target) {
+    long chat = target.chat();
+    var about = target.targetKey();
+    var edited =
+        target.isEdit() && about != null
+            ? tx.messages()
+                .find(chat, about)
+                .filter(message -> MessageEdits.isShown(tx, target, message))
+            : Optional.<Entry>empty();
+    changes.remove(target);
     incoming.touch(chat);
-    var about = target.get().targetKey();
-    if (target.get().isReaction() && about != null) {
+    if (target.isReaction() && about != null) {
       tx.messages().find(chat, about).ifPresent(message -> announce(chat, message));
-    } else if (!target.get().hidden() && incoming.isLive()) {
-      tx.changes().messageDeleted(chat, Long.toString(target.get().id()));
+    } else if (!target.hidden() && incoming.isLive()) {
+      tx.changes().messageDeleted(chat, Long.toString(target.id()));
     }
+    edited.ifPresent(message -> {
+      changes.editTakenBack(message);
+      announce(chat, message);
+    });
   }
 
   void reacted(Reacted event) {
@@ -230,8 +256,7 @@ final class IncomingMessages {
     if (content.hidden()) {
       hide(chat, id);
     } else {
-      tx.search().put(id);
-      changes.applyNewestEdit(target.get());
+      changes.revealed(target.get());
     }
     if (target.get().counts()) {
       tx.chats().marks().recount(chat);
@@ -253,14 +278,15 @@ final class IncomingMessages {
 
   void deliveryChanged(DeliveryChanged event) {
     long chat = incoming.chat(event.chatKey());
-    tx.messages()
-        .find(chat, event.key())
+    var known = tx.messages().find(chat, event.key());
+    if (known.isEmpty()) {
+      tx.deliveries().want(chat, event.key(), event.delivery());
+    }
+    known
         .filter(Entry::own)
         .filter(message -> isFurther(message, event.delivery()))
-        .ifPresent(message -> {
-          tx.messages().setDelivery(message.id(), event.delivery());
-          announce(chat, message);
-        });
+        .filter(message -> tx.deliveries().follow(message.id(), event.delivery()))
+        .ifPresent(message -> announce(chat, message));
   }
 
   /** What has reached people is not merely sent, whoever says so later. */

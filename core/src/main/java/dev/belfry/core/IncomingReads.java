@@ -8,6 +8,7 @@ import dev.belfry.store.OutboxTable;
 import dev.belfry.store.ReadMarks;
 import dev.belfry.store.ReadMarks.Marks;
 import dev.belfry.store.Tx;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +113,20 @@ final class IncomingReads {
   void readByOther(ReadByOther event) {
     long chat = incoming.chat(event.chatKey());
     long place = placeOf(chat, event.upToKey());
+    long person = tx.people().require(incoming.owner().row(), event.user(), false);
     if (place > 0) {
-      long person = tx.people().require(incoming.owner().row(), event.user(), false);
-      long before = tx.receipts().upTo(chat, person);
-      if (tx.receipts().put(chat, person, place, event.at()) && incoming.isLive()) {
-        announceSeen(chat, before, place);
-      }
+      tx.receipts().wantNothing(chat, person, event.at());
+      seenBy(chat, person, place, event.at());
+    } else {
+      tx.receipts().want(chat, person, event.upToKey(), event.at());
+      marks.wantOthers(chat, true);
+    }
+  }
+
+  private void seenBy(long chat, long person, long place, Instant at) {
+    long before = tx.receipts().upTo(chat, person);
+    if (tx.receipts().put(chat, person, place, at) && incoming.isLive()) {
+      announceSeen(chat, before, place);
     }
   }
 
@@ -137,6 +146,9 @@ final class IncomingReads {
     if (before.wantsMarker()) {
       resolve(chat, Source.MARKER, before.seenMarker());
     }
+    if (before.wantsOthers()) {
+      resolveOthers(chat);
+    }
   }
 
   private void resolve(long chat, Source source, @Nullable String key) {
@@ -146,6 +158,17 @@ final class IncomingReads {
       if (place > marks.find(chat).readUpTo()) {
         move(chat, place);
       }
+    }
+  }
+
+  private void resolveOthers(long chat) {
+    var found = tx.receipts().found(chat);
+    for (var receipt : found) {
+      tx.receipts().wantNothing(chat, receipt.person(), receipt.at());
+      seenBy(chat, receipt.person(), receipt.upTo(), receipt.at());
+    }
+    if (!found.isEmpty() && !tx.receipts().wantsAny(chat)) {
+      marks.wantOthers(chat, false);
     }
   }
 

@@ -59,6 +59,7 @@ final class Links implements AutoCloseable {
 
   private void start(AccountTable.Row row) {
     if (row.removed()) {
+      failWaiting(row.row());
       return;
     }
     var id = row.account().id();
@@ -87,6 +88,16 @@ final class Links implements AutoCloseable {
             connections);
     links.put(id, link);
     link.start();
+  }
+
+  /** What waits of an account that is removed was left by an older hub. */
+  private void failWaiting(long account) {
+    if (!database.read(Grant.HUB, tx -> tx.outbox().all(account)).isEmpty()) {
+      database.write(tx -> {
+        OutboxSteps.accountRemoved(tx, account);
+        return true;
+      });
+    }
   }
 
   synchronized void stop(AccountId account) {

@@ -2,6 +2,7 @@ package dev.belfry.core;
 
 import dev.belfry.store.MessageTable.Entry;
 import dev.belfry.store.Tx;
+import java.util.OptionalLong;
 
 /**
  * What edits and deletions do to a message that is stored. They may have come before it: out of
@@ -23,20 +24,41 @@ final class MessageChanges {
     if (tx.messages().isDeletionStored(message.chat(), key)) {
       remove(message);
     } else if (!message.hidden()) {
-      applyNewestEdit(message);
+      boolean _ = applyNewestEdit(message);
     }
   }
 
-  /** Gives a message the text of its newest edit, if there is one. */
-  void applyNewestEdit(Entry message) {
+  /** Gives a message the text of its newest edit; whether there is one. */
+  boolean applyNewestEdit(Entry message) {
     var key = message.networkKey();
-    if (key != null) {
-      tx.messages()
-          .newestEdit(message.chat(), key, message.sender())
-          .ifPresent(edit -> {
-            tx.messages().applyEdit(message.id(), edit);
-            tx.search().put(message.id());
-          });
+    var edit =
+        key == null
+            ? OptionalLong.empty()
+            : tx.messages().newestEdit(message.chat(), key, message.sender());
+    if (edit.isPresent()) {
+      tx.originals().applyEdit(message.id(), edit.getAsLong());
+      tx.search().put(message.id());
+    }
+    return edit.isPresent();
+  }
+
+  /** What a placeholder stood for has taken its place, and may have been edited already. */
+  void revealed(Entry message) {
+    tx.originals().forget(message.id());
+    tx.search().put(message.id());
+    boolean _ = applyNewestEdit(message);
+  }
+
+  /**
+   * The edit that a message shows was taken back: it says what the newest of the others made of it,
+   * else what it said at first, and if that is not known nothing.
+   */
+  void editTakenBack(Entry message) {
+    if (!applyNewestEdit(message)) {
+      if (!tx.originals().restore(message.id())) {
+        tx.originals().blank(message.id());
+      }
+      tx.search().put(message.id());
     }
   }
 

@@ -57,6 +57,7 @@ final class MessageEdits {
     var content =
         MessageContent.text(text).withHtml(html).withReplyTo(before.content().replyToKey());
     long id = before.id().value();
+    tx.originals().keep(id);
     tx.messages().setContent(id, content, tx.now());
     tx.search().put(id);
     queue(tx, OutboxTable.Kind.EDIT_MESSAGE, before, content, true);
@@ -86,6 +87,7 @@ final class MessageEdits {
     if (before.isDeleted()) {
       return;
     }
+    Can.reach(of);
     if (forEveryone) {
       Can.require(of.capabilities().delete(), of, "Deleting messages for everyone");
       requireYoung(tx, before, of.capabilities().deleteMaxAge(), "deleted for everyone");
@@ -176,8 +178,14 @@ final class MessageEdits {
     var edited =
         change.editedBefore() == 0 ? null : java.time.Instant.ofEpochMilli(change.editedBefore());
     tx.messages().setContent(id, change.before(), edited);
+    if (edited == null) {
+      tx.originals().forget(id);
+    }
     tx.search().put(id);
     converge(tx, message, entry);
+    if (tx.originals().isTakenBack(message, change.editedBefore()) && !waits(tx, message, entry)) {
+      new MessageChanges(tx).editTakenBack(message);
+    }
     tx.chats().marks().recount(entry.chat());
     tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(id)));
     tx.changes().chatUpserted(entry.chat());
@@ -210,20 +218,39 @@ final class MessageEdits {
    * @param done what waits no longer, though it may still be there; null for nothing
    */
   static void converge(Tx tx, MessageTable.Entry message, @Nullable Entry done) {
-    boolean waits =
-        tx.outbox().changes(message.chat(), OutboxTable.Kind.EDIT_MESSAGE, message.id()).stream()
-            .anyMatch(entry -> done == null || entry.id() != done.id());
-    if (!waits) {
-      new MessageChanges(tx).applyNewestEdit(message);
+    if (!waits(tx, message, done)) {
+      boolean _ = new MessageChanges(tx).applyNewestEdit(message);
     }
+  }
+
+  /** Whether a message says what an edit made of it, and nothing newer waits to be told. */
+  static boolean isShown(Tx tx, MessageTable.Entry edit, MessageTable.Entry message) {
+    return !message.hidden()
+        && !message.deleted()
+        && message.sender() == edit.sender()
+        && tx.originals().isShown(message.id(), edit.id())
+        && !waits(tx, message, null);
+  }
+
+  /** Whether the network has yet to hear of an edit that was made here. */
+  private static boolean waits(Tx tx, MessageTable.Entry message, @Nullable Entry done) {
+    return tx.outbox().changes(message.chat(), OutboxTable.Kind.EDIT_MESSAGE, message.id()).stream()
+        .anyMatch(entry -> done == null || entry.id() != done.id());
   }
 
   /** The network has made an edit; where others were made too, it says which one is the newest. */
   static void confirmed(Tx tx, Entry entry, String key) {
-    boolean isTold = !key.isEmpty() && tx.messages().find(entry.chat(), key).isPresent();
+    var told =
+        key.isEmpty()
+            ? Optional.<MessageTable.Entry>empty()
+            : tx.messages().find(entry.chat(), key);
     var message = tx.messages().find(entry.change().message()).filter(one -> !one.deleted());
-    if (isTold && message.isPresent()) {
-      converge(tx, message.get(), entry);
+    if (told.isPresent() && message.isPresent()) {
+      if (told.get().deleted() && !waits(tx, message.get(), entry)) {
+        new MessageChanges(tx).editTakenBack(message.get());
+      } else {
+        converge(tx, message.get(), entry);
+      }
       tx.changes().messageUpserted(entry.chat(), List.of(Long.toString(message.get().id())));
     }
   }

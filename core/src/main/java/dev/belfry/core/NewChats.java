@@ -71,6 +71,10 @@ public final class NewChats {
       throw HubException.invalid(
           "A direct chat needs exactly one participant", "body", "participantIDs");
     }
+    var before = openedBefore(grant, text);
+    if (before.isPresent()) {
+      return before.get();
+    }
     if (type == ChatType.SINGLE) {
       var known = direct(grant, owner, people.getFirst());
       if (known.isPresent()) {
@@ -95,6 +99,10 @@ public final class NewChats {
   public Opened start(
       Grant grant, String account, Person person, boolean allowInvite, @Nullable String text) {
     var owner = require(grant, account);
+    var before = openedBefore(grant, text);
+    if (before.isPresent()) {
+      return before.get();
+    }
     var user = resolve(grant, owner, person);
     var known = direct(grant, owner, user.id().value());
     if (known.isPresent()) {
@@ -102,6 +110,21 @@ public final class NewChats {
     }
     var request = new Directory.NewChat(true, List.of(user.id().value()), null, allowInvite);
     return open(grant, owner, request, List.of(user), text);
+  }
+
+  /**
+   * The chat that this very request opened, before there was an answer to it: there now, it would
+   * be taken for one that was there all along.
+   */
+  private Optional<Opened> openedBefore(Grant grant, @Nullable String text) {
+    return database
+        .doneBefore("open")
+        .map(chat ->
+            opened(
+                grant,
+                chat,
+                database.doneBefore("existed").map(Boolean::parseBoolean).orElse(false),
+                text));
   }
 
   private AccountTable.Row require(Grant grant, String account) {
@@ -164,10 +187,6 @@ public final class NewChats {
       Directory.NewChat request,
       List<User> people,
       @Nullable String text) {
-    var before = database.doneBefore("open");
-    if (before.isPresent()) {
-      return opened(grant, before.get(), false, text);
-    }
     var directory = directory(owner);
     var made = ask(owner.account().id(), () -> directory.open(request));
     var key = made.key();
@@ -182,6 +201,7 @@ public final class NewChats {
             describe(incoming, key, request, members);
           }
           incoming.finish();
+          var _ = tx.once("existed", () -> Boolean.toString(made.existed()));
           return tx.once("open", () -> tx.chats().writer().canonicalId(chat));
         });
     return opened(grant, id, made.existed(), text);

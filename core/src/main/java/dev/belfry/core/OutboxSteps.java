@@ -233,6 +233,56 @@ final class OutboxSteps {
     tx.outbox().remove(entry);
   }
 
+  /**
+   * The account was removed: nothing waits for its network any more. What is the user's own order
+   * is told if they log in again within a day.
+   */
+  static void accountRemoved(Tx tx, long account) {
+    for (var waiting : tx.outbox().all(account)) {
+      // As it is now: what was refused before may have changed what follows it.
+      tx.outbox().find(waiting.id()).ifPresent(entry -> accountRemoved(tx, entry));
+    }
+  }
+
+  private static void accountRemoved(Tx tx, Entry entry) {
+    switch (entry.kind()) {
+      case SEND_MESSAGE -> {
+        var key = entry.sentKey();
+        if (key != null) {
+          Deliveries.sent(tx, entry, key);
+        } else if (entry.triedBy() != null || entry.deadline() != null) {
+          Deliveries.failed(
+              tx,
+              entry,
+              PendingMessages.MAY_HAVE_BEEN_SENT,
+              "The account was removed while this message was being sent: it may have been sent. Look there before you send it again.",
+              true);
+        } else {
+          refuseRemoved(tx, entry);
+        }
+      }
+      case EDIT_MESSAGE,
+          DELETE_MESSAGE,
+          REACT,
+          UNREACT,
+          TITLE,
+          DESCRIPTION,
+          AVATAR,
+          MESSAGE_EXPIRY ->
+          refuseRemoved(tx, entry);
+      case READ_STATE, ARCHIVED, LOW_PRIORITY, MUTED, PINNED -> {}
+    }
+  }
+
+  private static void refuseRemoved(Tx tx, Entry entry) {
+    refuse(
+        tx,
+        entry,
+        "account_removed",
+        "The account was removed before its network had this. Log in again with `belfry account add`, then try it again.",
+        true);
+  }
+
   /** A message whose echo did not come. */
   static void overdue(Tx tx, Entry entry) {
     var key = entry.sentKey();

@@ -85,13 +85,14 @@ public final class Reactions {
         tx -> {
           var of = Permissions.require(tx, Permission.REACT, chat);
           var target = require(tx, of, message);
-          var id = tx.once("unreact", () -> remove(tx, target, key));
+          var id = tx.once("unreact", () -> remove(tx, of, target, key));
           return new Changed(of.canonicalId(), message(target), id);
         });
   }
 
   /** The transaction's id. */
-  private String remove(Tx tx, Entry target, String key) {
+  private String remove(Tx tx, Chat of, Entry target, String key) {
+    Can.reach(of);
     var reaction = find(tx, target, key);
     if (reaction == null) {
       throw HubException.notFound("Reaction of yours with this key");

@@ -1,5 +1,6 @@
 package dev.belfry.core;
 
+import dev.belfry.model.Chat;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.Permission;
@@ -19,6 +20,7 @@ import java.time.Instant;
 public final class Reminders implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Reminders.class.getName());
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(10);
 
   private final Database database;
   private final Outbox outbox;
@@ -65,19 +67,31 @@ public final class Reminders implements AutoCloseable {
         grant,
         tx -> {
           var of = Permissions.require(tx, Permission.REMIND, chat);
-          if (of.reminder() != null) {
-            tx.chats().writer().setReminder(of.id().value(), null);
-            tx.changes().chatUpserted(of.id().value());
-          }
+          tx.doOnce("unremind", () -> clear(tx, of));
           return true;
         });
+  }
+
+  private static void clear(Tx tx, Chat of) {
+    if (of.reminder() != null) {
+      tx.chats().writer().setReminder(of.id().value(), null);
+      tx.changes().chatUpserted(of.id().value());
+    }
   }
 
   private void fireUntilInterrupted() {
     try {
       while (true) {
-        fireDue();
-        bell.await(next());
+        Instant next;
+        try {
+          fireDue();
+          next = next();
+        } catch (RuntimeException e) {
+          // A full disk, say: what is due fires once the store works again.
+          LOG.log(Level.WARNING, "reminders cannot be looked at; trying again later", e);
+          next = waits.now().plus(AFTER_A_FAULT);
+        }
+        bell.await(next);
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "reminders ended");

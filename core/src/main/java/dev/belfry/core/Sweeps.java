@@ -45,6 +45,8 @@ final class Sweeps implements AutoCloseable {
     } catch (StoreFault e) {
       // A full disk is told by those whose writes matter; the next turn tries again.
       LOG.log(Level.DEBUG, "a sweep failed", e);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "a sweep failed; the next turn tries again", e);
     }
   }
 

@@ -19,6 +19,7 @@ public final class Typing {
   /** Says that the user is writing, or no longer; networks forget it after about 30 s. */
   public void set(Grant grant, String chat, boolean typing) {
     var of = database.read(grant, tx -> Permissions.require(tx, Permission.SHOW_TYPING, chat));
+    Can.reach(of);
     Can.require(of.capabilities().typingNotifications(), of, "Telling others that you are writing");
     try {
       connections.require(of.account()).typing(of.networkKey(), typing);

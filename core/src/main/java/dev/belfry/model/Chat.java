@@ -1,6 +1,7 @@
 package dev.belfry.model;
 
 import dev.belfry.api.Capabilities;
+import dev.belfry.api.Level;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,63 @@ public record Chat(
         shown);
   }
 
-  /** What the user has sorted a chat into, and whether it can be written to. */
+  /**
+   * The same of an account that was removed: it is there to be read, and what its network would
+   * have to hear of cannot be done.
+   */
+  public Chat ofRemovedAccount() {
+    var refusal =
+        "The account \"%s\" of this chat was removed; its history is kept. Log in again with `belfry account add` to go on."
+            .formatted(account);
+    return new Chat(
+        id,
+        canonicalId,
+        account,
+        networkKey,
+        network,
+        type,
+        title,
+        description,
+        imgURL,
+        read,
+        new Flags(flags.archived, flags.lowPriority, flags.muted, flags.pinned, true, true),
+        lastActivity,
+        messageExpirySeconds,
+        refusal,
+        draft,
+        reminder,
+        snooze,
+        withoutNetwork(capabilities),
+        lastReadMessage,
+        participants);
+  }
+
+  private static Capabilities withoutNetwork(Capabilities known) {
+    var fixed = new Capabilities.Setting(Level.REJECTED);
+    return known.toBuilder()
+        .reply(Level.REJECTED)
+        .reaction(Level.REJECTED)
+        .edit(Level.REJECTED)
+        .delete(Level.REJECTED)
+        .deleteForMe(false)
+        .typingNotifications(false)
+        .maxTextLength(0L)
+        .state(new Capabilities.State(fixed, fixed, fixed, fixed))
+        .build();
+  }
+
+  /**
+   * What the user has sorted a chat into, and whether it can be written to.
+   *
+   * @param accountRemoved whether nothing can be done in it that its network would have to hear of
+   */
   public record Flags(
-      boolean archived, boolean lowPriority, boolean muted, boolean pinned, boolean readOnly) {
-    public static final Flags NONE = new Flags(false, false, false, false, false);
+      boolean archived,
+      boolean lowPriority,
+      boolean muted,
+      boolean pinned,
+      boolean readOnly,
+      boolean accountRemoved) {
+    public static final Flags NONE = new Flags(false, false, false, false, false, false);
   }
 }

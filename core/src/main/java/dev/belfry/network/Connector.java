@@ -10,6 +10,13 @@ import java.nio.file.Path;
  */
 public interface Connector {
   /**
+   * A file in an account's folder which says that the folder has come out of a backup, so that the
+   * network may know of things that it does not: a key must not be used twice, say. Whoever opens
+   * the folder next does what this asks for, and then deletes the file.
+   */
+  String RESTORED = "restored";
+
+  /**
    * The kind, as the API's {@code bridge.type}: lower case, such as {@code matrix}. Account ids are
    * made from it.
    */
@@ -44,8 +51,8 @@ public interface Connector {
   NetworkClient open(AccountId account, Path folder);
 
   /**
-   * Ends the login on the network, where that can be done. The folder is deleted afterwards,
-   * whatever happens here.
+   * Ends the login on the network, where that can be done. Afterwards, whatever happens here, the
+   * folder is deleted, or kept aside where another login has replaced it.
    *
    * @throws IOException when the network could not be told
    */

@@ -19,6 +19,24 @@ public sealed interface NetworkEvent {
   String chatKey();
 
   /**
+   * What the keys of events end with that are told out of their place, such as an edit that came
+   * along with its message, or what a placeholder turned out to stand for: under its own key each
+   * would be taken for the event itself, which has a place of its own. Who reads up to a place, or
+   * takes something back, means the event itself.
+   */
+  String APART = "/apart";
+
+  /** The key that an event is told under out of its place. */
+  static String apart(String key) {
+    return key + APART;
+  }
+
+  /** The key of the event itself. */
+  static String eventOf(String key) {
+    return key.endsWith(APART) ? key.substring(0, key.length() - APART.length()) : key;
+  }
+
+  /**
    * What stands in a chat's timeline. Each has a place there, also where it is not shown, because
    * read markers may point at any of them; and a key, by which seeing it again is known.
    */

@@ -108,6 +108,23 @@ public final class AccountTable {
         row);
   }
 
+  /**
+   * Some of its chats, in an order that stays.
+   *
+   * @param after the network's key of the last one of those before; empty for the first
+   */
+  public List<ChatKey> chats(long row, String after, int limit) {
+    return sql.list(
+        "SELECT id, network_key FROM chat WHERE account = ? AND network_key > ? ORDER BY network_key LIMIT ?",
+        found -> new ChatKey(found.getLong(1), found.getString(2)),
+        row,
+        after,
+        limit);
+  }
+
+  /** A chat by its number and by what its network calls it. */
+  public record ChatKey(long chat, String networkKey) {}
+
   /** One of its chats. */
   public OptionalLong anyChat(long row) {
     long chat = sql.number(0, "SELECT id FROM chat WHERE account = ? LIMIT 1", row);

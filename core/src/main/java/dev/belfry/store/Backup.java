@@ -36,8 +36,7 @@ public final class Backup {
         var rows = statement.executeQuery("PRAGMA quick_check(1)")) {
       Database.refuseStump(file);
       if (!rows.next() || !"ok".equals(rows.getString(1))) {
-        throw new StoreFault(
-            "%s is damaged. Restore a backup with `belfry restore FILE`.".formatted(file));
+        throw new StoreFault.Unreadable("is damaged", StoreFaults.RESTORE_A_BACKUP, null);
       }
     } catch (IOException e) {
       throw new StoreFault("%s cannot be read.".formatted(file), e);
@@ -51,6 +50,7 @@ public final class Backup {
       Map.of(
           "upload", List.of("file"),
           "message", List.of("extra"),
+          "original", List.of("extra"),
           "outbox", List.of("payload"),
           "chat", List.of("draft", "img_url"),
           "person", List.of("img_url"));

@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.Change;
 import dev.belfry.model.ChatId;
+import dev.belfry.model.Grant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -184,11 +185,21 @@ public final class ChangeTable {
   }
 
   /**
-   * Whether something that the grant of the transaction may see came after a change, and is no
-   * longer kept. What else is gone must not be told (decision 0010).
+   * Whether something that the grant of the transaction may see, or might when it happened, came
+   * after a change, and is no longer kept or shown. What else is gone must not be told (decision
+   * 0010).
    */
   public boolean isForgottenAfter(long seq) {
     var grant = tx.grant();
+    return (!grant.isUnlimited() && seq < narrowed(grant)) || isSweptAfter(seq, grant);
+  }
+
+  /** Where a token's limits last became narrower: what came before is not shown in full. */
+  private long narrowed(Grant grant) {
+    return sql.number(0, "SELECT narrowed FROM token WHERE id = ?", grant.subject());
+  }
+
+  private boolean isSweptAfter(long seq, Grant grant) {
     return seq < swept()
         && (grant.isUnlimited()
             || sql.number(

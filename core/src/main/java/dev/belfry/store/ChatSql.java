@@ -27,7 +27,8 @@ final class ChatSql {
               "c.pinned",
               "c.read_only",
               "c.marked_unread",
-              "c.remind_dismiss")
+              "c.remind_dismiss",
+              "a.removed")
           + " ";
 
   /** One, by a condition that follows; nothing of it is filtered. */

@@ -240,36 +240,39 @@ public final class ChatTable {
     long mask = row.getLong(24);
     var known = capabilities.find(row.getLong(9));
     long lastRead = row.getLong(15);
-    return new Chat(
-        new ChatId(row.getLong(1)),
-        row.getString(2),
-        new AccountId(row.getString(3)),
-        row.getString(4),
-        row.getString(5),
-        ChatType.valueOf(row.getString(6)),
-        row.getString(7),
-        Mask.text(row, 16, mask, 0),
-        Mask.text(row, 17, mask, 1),
-        new ReadState(row.getLong(11), row.getInt(12), row.getInt(13), Mask.has(mask, 12)),
-        new Chat.Flags(
-            Mask.has(mask, 7),
-            Mask.has(mask, 8),
-            Mask.has(mask, 9),
-            Mask.has(mask, 10),
-            Mask.has(mask, 11)),
-        Instant.ofEpochMilli(MessageId.millisOf(row.getLong(10))),
-        Mask.has(mask, 4) ? row.getInt(20) : null,
-        Mask.text(row, 18, mask, 2),
-        StoredJson.draft(Mask.text(row, 19, mask, 3)),
-        Mask.has(mask, 5)
-            ? new Reminder(Instant.ofEpochMilli(row.getLong(21)), Mask.has(mask, 13))
-            : null,
-        Mask.has(mask, 6)
-            ? new Snooze(
-                Instant.ofEpochMilli(row.getLong(22)), Instant.ofEpochMilli(row.getLong(23)))
-            : null,
-        known == null ? NOTHING_KNOWN : known,
-        lastRead == 0 ? null : new MessageId(lastRead),
-        new Participants(List.of(), row.getInt(8)));
+    var chat =
+        new Chat(
+            new ChatId(row.getLong(1)),
+            row.getString(2),
+            new AccountId(row.getString(3)),
+            row.getString(4),
+            row.getString(5),
+            ChatType.valueOf(row.getString(6)),
+            row.getString(7),
+            Mask.text(row, 16, mask, 0),
+            Mask.text(row, 17, mask, 1),
+            new ReadState(row.getLong(11), row.getInt(12), row.getInt(13), Mask.has(mask, 12)),
+            new Chat.Flags(
+                Mask.has(mask, 7),
+                Mask.has(mask, 8),
+                Mask.has(mask, 9),
+                Mask.has(mask, 10),
+                Mask.has(mask, 11),
+                false),
+            Instant.ofEpochMilli(MessageId.millisOf(row.getLong(10))),
+            Mask.has(mask, 4) ? row.getInt(20) : null,
+            Mask.text(row, 18, mask, 2),
+            StoredJson.draft(Mask.text(row, 19, mask, 3)),
+            Mask.has(mask, 5)
+                ? new Reminder(Instant.ofEpochMilli(row.getLong(21)), Mask.has(mask, 13))
+                : null,
+            Mask.has(mask, 6)
+                ? new Snooze(
+                    Instant.ofEpochMilli(row.getLong(22)), Instant.ofEpochMilli(row.getLong(23)))
+                : null,
+            known == null ? NOTHING_KNOWN : known,
+            lastRead == 0 ? null : new MessageId(lastRead),
+            new Participants(List.of(), row.getInt(8)));
+    return Mask.has(mask, 14) ? chat.ofRemovedAccount() : chat;
   }
 }

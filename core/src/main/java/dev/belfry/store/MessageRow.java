@@ -31,7 +31,7 @@ record MessageRow(
     String body,
     @Nullable String html,
     @Nullable String extra) {
-  private static final String EDIT = "EDIT";
+  static final String EDIT = "EDIT";
   private static final String DELETION = "DELETION";
 
   /** What stands in the timeline without being a message. */

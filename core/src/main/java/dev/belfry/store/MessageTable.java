@@ -3,6 +3,7 @@ package dev.belfry.store;
 import dev.belfry.model.Delivery;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
+import dev.belfry.network.NetworkEvent;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,6 +39,10 @@ public final class MessageTable {
       @Nullable String networkKey,
       @Nullable String targetKey,
       @Nullable String pendingId) {
+    public boolean isEdit() {
+      return kind.equals(MessageRow.EDIT);
+    }
+
     public boolean isReaction() {
       return kind.equals(MessageType.REACTION.name());
     }
@@ -119,13 +124,17 @@ public final class MessageTable {
     return id == 0 ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
-  /** The network's key of the last event at or below a place. */
+  /**
+   * The network's key of the last event at or below a place; of those that stand in their place, as
+   * what was told apart stands for an earlier event.
+   */
   public Optional<String> keyUpTo(long chat, long place) {
     return sql.first(
-        "SELECT network_key FROM message WHERE chat = ? AND id <= ? AND network_key IS NOT NULL ORDER BY id DESC LIMIT 1",
+        "SELECT network_key FROM message WHERE chat = ? AND id <= ? AND network_key IS NOT NULL AND network_key NOT GLOB ? ORDER BY id DESC LIMIT 1",
         row -> row.getString(1),
         chat,
-        place);
+        place,
+        "*" + NetworkEvent.APART);
   }
 
   /**
@@ -200,23 +209,11 @@ public final class MessageTable {
         == 1;
   }
 
-  /** Gives a message the content of an edit that is stored. */
-  public void applyEdit(long message, long edit) {
-    sql.update(
-        """
-        UPDATE message SET (body, html, extra, edited_ts) = (
-          SELECT e.body, e.html, ifnull(e.extra, message.extra), e.ts FROM message e WHERE e.id = ?2)
-        WHERE id = ?1
-        """,
-        message,
-        edit);
-  }
-
   /** Puts what can be read now into a placeholder's place. */
   public void reveal(long message, MessageContent content) {
     sql.update(
         """
-        UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, target_key = ifnull(?, target_key),
+        UPDATE message SET kind = ?, body = ?, html = ?, extra = ?, edited_ts = NULL, target_key = ifnull(?, target_key),
           flags = CASE WHEN ? THEN (flags | 8) & ~3 WHEN ? AND flags & 1 = 1 THEN flags | 2 ELSE flags END
         WHERE id = ?
         """,
@@ -280,8 +277,12 @@ public final class MessageTable {
         > 0;
   }
 
-  /** Takes the texts of a message's edits away; their places stay. */
+  /** Takes the texts of a message's edits away, and what it said before them; their places stay. */
   public void deleteEdits(long chat, String targetKey) {
+    sql.update(
+        "DELETE FROM original WHERE message = (SELECT id FROM message WHERE chat = ? AND network_key = ?)",
+        chat,
+        targetKey);
     sql.update(
         "UPDATE message SET body = '', html = NULL, extra = NULL WHERE chat = ? AND target_key = ? AND kind = 'EDIT'",
         chat,

@@ -32,14 +32,15 @@ final class Migrations {
   static void check(Sql sql) {
     boolean isEmpty = sql.number(0, "SELECT count(*) FROM sqlite_master") == 0;
     if (!isEmpty && sql.number(0, "PRAGMA application_id") != APPLICATION) {
-      throw new StoreFault(
-          "The data file is a database of another program; it was left as it is. Choose another data folder with --data.");
+      throw new StoreFault.Unreadable(
+          "is a database of another program", "Choose another data folder with --data.", null);
     }
     long version = sql.number(0, "PRAGMA user_version");
     if (version > VERSION) {
-      throw new StoreFault(
-          "The data file is of a newer Belfry (version %d, this one knows %d); it was left as it is. Run the newer Belfry, or restore a backup made by this one."
-              .formatted(version, VERSION));
+      throw new StoreFault.Unreadable(
+          "is of a newer Belfry (version %d, this one knows %d)".formatted(version, VERSION),
+          "Run the newer Belfry, or restore a backup made by this one.",
+          null);
     }
   }
 

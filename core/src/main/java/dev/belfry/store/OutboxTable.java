@@ -278,6 +278,11 @@ public final class OutboxTable {
         account);
   }
 
+  /** Everything of an account, oldest first. */
+  public List<Entry> all(long account) {
+    return sql.list(SELECT + "WHERE o.account = ? ORDER BY o.id", OutboxTable::read, account);
+  }
+
   /** Those whose echo did not come in time. */
   public List<Entry> overdue(long account, Instant now) {
     return sql.list(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadMarks {
   private static final int WANTS_RECEIPT = 1;
   private static final int WANTS_MARKER = 2;
+  private static final int WANTS_OTHERS = 4;
 
   private final Sql sql;
 
@@ -23,6 +24,7 @@ public final class ReadMarks {
    * @param seenFlag likewise
    * @param wantsReceipt whether {@code seenReceipt} is to be followed once its event is stored
    * @param wantsMarker likewise
+   * @param wantsOthers whether receipts of others wait for their events
    */
   public record Marks(
       long readUpTo,
@@ -31,7 +33,8 @@ public final class ReadMarks {
       @Nullable String seenMarker,
       boolean seenFlag,
       boolean wantsReceipt,
-      boolean wantsMarker) {}
+      boolean wantsMarker,
+      boolean wantsOthers) {}
 
   public Marks find(long chat) {
     return sql.first(
@@ -44,7 +47,8 @@ public final class ReadMarks {
                     row.getString(4),
                     row.getBoolean(5),
                     (row.getInt(6) & WANTS_RECEIPT) != 0,
-                    (row.getInt(6) & WANTS_MARKER) != 0),
+                    (row.getInt(6) & WANTS_MARKER) != 0,
+                    (row.getInt(6) & WANTS_OTHERS) != 0),
             chat)
         .orElseThrow();
   }
@@ -105,8 +109,16 @@ public final class ReadMarks {
     sql.update("UPDATE chat SET wanted = wanted | ? WHERE id = ?", bit, chat);
   }
 
-  /** Nothing that the network said so far is to be followed any more. */
+  /** Whether receipts of others wait for their events. */
+  public void wantOthers(long chat, boolean wanted) {
+    sql.update(
+        "UPDATE chat SET wanted = CASE WHEN ? THEN wanted | 4 ELSE wanted & ~4 END WHERE id = ?",
+        wanted,
+        chat);
+  }
+
+  /** Nothing that the network said so far of the owner's reading is to be followed any more. */
   public void wantNothing(long chat) {
-    sql.update("UPDATE chat SET wanted = 0 WHERE id = ?", chat);
+    sql.update("UPDATE chat SET wanted = wanted & ~3 WHERE id = ?", chat);
   }
 }

@@ -17,6 +17,8 @@ final class StoreFaults {
   private static final int MISMATCH = 20;
   private static final int NOTADB = 26;
 
+  static final String RESTORE_A_BACKUP = "Restore a backup with `belfry restore FILE`.";
+
   private StoreFaults() {}
 
   static RuntimeException of(SQLException e) {
@@ -53,8 +55,6 @@ final class StoreFaults {
   }
 
   static StoreFault damaged(@Nullable SQLException e) {
-    var message =
-        "The data file is damaged or is no Belfry data file; it was left as it is. Restore a backup with `belfry restore FILE`.";
-    return e == null ? new StoreFault(message) : new StoreFault(message, e);
+    return new StoreFault.Unreadable("is damaged or is no Belfry data file", RESTORE_A_BACKUP, e);
   }
 }

@@ -65,14 +65,20 @@ public final class TokenTable {
         words(token.chats()));
   }
 
-  /** An account is gone: who was limited to it sees nothing of a later one with its id. */
-  public void forget(AccountId account) {
+  /**
+   * An account is gone: who was limited to it sees nothing of a later one with its id. Nor do they
+   * see its end in the log any more, which is why it is noted when that was.
+   *
+   * @param seq the number of the last change so far
+   */
+  public void forget(AccountId account, long seq) {
     for (var row : list()) {
       var accounts = row.accounts();
       if (accounts != null && accounts.contains(account)) {
         var rest = new HashSet<>(accounts);
         rest.remove(account);
-        sql.update("UPDATE token SET accounts = ? WHERE id = ?", words(rest), row.id());
+        sql.update(
+            "UPDATE token SET accounts = ?, narrowed = ? WHERE id = ?", words(rest), seq, row.id());
       }
     }
   }

@@ -168,6 +168,10 @@ public final class Tx {
     return new MessageTable(sql);
   }
 
+  public OriginalTable originals() {
+    return new OriginalTable(sql);
+  }
+
   public ReactionTable reactions() {
     return new ReactionTable(sql);
   }
@@ -182,6 +186,10 @@ public final class Tx {
 
   public ReceiptTable receipts() {
     return new ReceiptTable(sql);
+  }
+
+  public DeliveryTable deliveries() {
+    return new DeliveryTable(sql);
   }
 
   public GapTable gaps() {

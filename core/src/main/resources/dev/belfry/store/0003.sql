@@ -40,3 +40,33 @@ ALTER TABLE chat ADD COLUMN swept INTEGER NOT NULL DEFAULT 0;    -- the last cha
 ALTER TABLE account ADD COLUMN swept INTEGER NOT NULL DEFAULT 0; -- likewise of its chats, those that are gone too
 UPDATE chat SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
 UPDATE account SET swept = (SELECT l.swept FROM event_log l WHERE l.id = 1);
+
+-- Tokens whose limits became narrower, as an account is gone: the number of the last change until then.
+ALTER TABLE token ADD COLUMN narrowed INTEGER NOT NULL DEFAULT 0;
+
+-- What a message said before it was edited: it says so again when its edits are taken back.
+CREATE TABLE original (
+  message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  html TEXT,
+  extra TEXT
+) STRICT;
+
+-- How far others have read where that event is not stored yet. A chat that has some bears 4 in "wanted".
+CREATE TABLE wanted_receipt (
+  chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+  person INTEGER NOT NULL,             -- as in receipt
+  network_key TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chat, person)
+) STRICT, WITHOUT ROWID;
+
+-- How messages fare by their network's latest word, whatever order it is heard in.
+ALTER TABLE message ADD COLUMN delivery_ts INTEGER; -- Unix milliseconds: when the network said what "delivery" says
+CREATE TABLE wanted_delivery (         -- of messages that are not stored yet
+  chat INTEGER NOT NULL REFERENCES chat (id) ON DELETE CASCADE,
+  network_key TEXT NOT NULL,
+  delivery TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (chat, network_key)
+) STRICT, WITHOUT ROWID;

@@ -2,13 +2,18 @@ package dev.belfry.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.belfry.core.repeat.Answers;
 import dev.belfry.model.Answered;
+import dev.belfry.model.ChatType;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
+import dev.belfry.model.Reminder;
 import dev.belfry.model.RequestKey;
+import dev.belfry.model.User;
+import dev.belfry.network.Directory;
 import dev.belfry.network.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,6 +241,81 @@ class AnswersTest {
           hub.kindsAfter(before).stream().filter(kind -> kind.startsWith("message")).toList(),
           change.getKey());
     }
+  }
+
+  private void killedAfter(Supplier<?> work) throws Exception {
+    assertThrows(
+        Killed.class,
+        () ->
+            once(
+                "h",
+                () -> {
+                  var _ = work.get();
+                  throw new Killed();
+                }));
+    hub.crash();
+    hub.reconnected();
+  }
+
+  /** A network on which everybody is there, and where each chat that is opened is a new one. */
+  private static final class Everybody implements Directory {
+    private int opened;
+
+    @Override
+    public List<User> search(String query) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<User> resolve(Identifier identifier) {
+      return Optional.of(User.of(Said.BOB, "Bob"));
+    }
+
+    @Override
+    public Opened open(NewChat chat) {
+      return new Opened("!new" + opened++ + ":x", false);
+    }
+  }
+
+  @Test
+  void chatThatWasOpenedBeforeAKillIsStillANewOne() throws Exception {
+    hub.network.directory(new Everybody());
+    var bob = new NewChats.Person(Said.BOB.value(), null, null, null, null);
+    Supplier<NewChats.Opened> start =
+        () -> hub.hub().newChats().start(Grant.HUB, "scripted", bob, true, "hello");
+    killedAfter(start);
+    assertEquals("200 false", once("h", () -> "200 " + start.get().existed()));
+    assertEquals(1, hub.number("SELECT count(*) FROM chat WHERE network_key LIKE '!new%'"));
+  }
+
+  @Test
+  void directChatThatWasOpenedBeforeAKillIsStillANewOne() throws Exception {
+    hub.network.directory(new Everybody());
+    Supplier<NewChats.Opened> create =
+        () ->
+            hub.hub()
+                .newChats()
+                .create(
+                    Grant.HUB, "scripted", ChatType.SINGLE, List.of(Said.BOB.value()), null, null);
+    killedAfter(create);
+    assertEquals("200 false", once("h", () -> "200 " + create.get().existed()));
+    assertEquals(true, create.get().existed(), "another request");
+  }
+
+  @Test
+  void reminderThatWasSetSinceIsNotClearedAgain() throws Exception {
+    var reminder = new Reminder(hub.clock.instant().plus(Duration.ofHours(5)), false);
+    Supplier<String> clear =
+        () -> {
+          hub.hub().reminders().clear(Grant.HUB, Said.CHAT);
+          return "200 cleared";
+        };
+    hub.hub().reminders().set(Grant.HUB, Said.CHAT, reminder);
+    killedAfter(clear);
+    assertNull(hub.chat().reminder());
+    hub.hub().reminders().set(Grant.HUB, Said.CHAT, reminder);
+    assertEquals("200 cleared", once("h", clear));
+    assertEquals(reminder, hub.chat().reminder());
   }
 
   private static String text(Object value) {

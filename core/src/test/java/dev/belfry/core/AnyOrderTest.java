@@ -38,7 +38,14 @@ class AnyOrderTest {
           Said.edit("$12", Said.ALICE, "$1", "one, last edit"),
           Said.hidden("$13", Said.BOB),
           Said.mention("$14", Said.BOB, "five"),
-          Said.message("$15", Said.ALICE, "six"));
+          Said.message("$15", Said.ALICE, "six"),
+          Said.message("$16", Said.BOB, "seven"),
+          Said.edit("$17", Said.BOB, "$16", "secret seven"),
+          Said.deletion("$18", Said.BOB, "$17"),
+          Said.message("$19", Said.ALICE, "eight"),
+          Said.edit("$20", Said.ALICE, "$19", "eight, edited"),
+          Said.edit("$21", Said.ALICE, "$19", "secret eight"),
+          Said.deletion("$22", Said.ALICE, "$21"));
 
   @TestFactory
   Stream<DynamicTest> cutAnywhere() throws Exception {
@@ -49,7 +56,9 @@ class AnyOrderTest {
             "$3 three answers $1",
             "$9 deleted",
             "$14 five mentions",
-            "$15 six");
+            "$15 six",
+            "$16 seven",
+            "$19 eight, edited edited");
     var tests = new ArrayList<DynamicTest>();
     for (int cut = 0; cut < TIMELINE.size(); cut++) {
       for (int size : List.of(1, 4, 100)) {
@@ -72,10 +81,12 @@ class AnyOrderTest {
       live.addAll(TIMELINE.subList(cut, TIMELINE.size()));
       hub.client().says(live);
       Eventually.holds("history is filled", () -> hub.number("SELECT count(*) FROM gap") == 0);
-      assertEquals(5, hub.chat().read().unreadCount());
+      assertEquals(7, hub.chat().read().unreadCount());
       assertEquals(1, hub.chat().read().unreadMentions());
       assertEquals(
           0, hub.number("SELECT count(*) FROM message WHERE body LIKE 'four%'"), "deleted text");
+      assertEquals(
+          0, hub.number("SELECT count(*) FROM message WHERE body LIKE 'secret%'"), "taken back");
       var before = hub.all(3);
       hub.client().says(live);
       Eventually.holds("history is filled", () -> hub.number("SELECT count(*) FROM gap") == 0);

@@ -15,6 +15,7 @@ import dev.belfry.model.HubException;
 import dev.belfry.model.StoreFault;
 import dev.belfry.model.Upload;
 import dev.belfry.model.UploadUse;
+import dev.belfry.network.Connector;
 import dev.belfry.network.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,6 +160,23 @@ class BackupFilesTest {
     try (var there = restored(elsewhere)) {
       assertNotNull(there.chats().get(Grant.HUB, Said.CHAT, 10).draft());
       assertEquals(Set.of(), files(elsewhere.resolve("uploads")));
+    }
+  }
+
+  /** What others know of it may be ahead of what was put back. */
+  @Test
+  void aConnectorIsToldThatItsFolderWasPutBack() throws Exception {
+    var marker = Path.of("accounts", "scripted", Connector.RESTORED);
+    Files.createDirectories(temp.resolve("data/accounts/scripted"));
+    Files.writeString(temp.resolve("data/accounts/scripted/keys"), "of me");
+    for (String into : List.of("once", "again")) {
+      hub.hub().backup(backup);
+      var folder = Files.createDirectory(temp.resolve(into));
+      Backups.restore(backup, folder, folder);
+      assertTrue(Files.exists(folder.resolve(marker)), into);
+      // A backup of what nobody has opened yet.
+      Files.write(temp.resolve("data").resolve(marker), new byte[0]);
+      Files.delete(backup);
     }
   }
 

@@ -87,6 +87,29 @@ class ChangesMadeHereTest {
   }
 
   @Test
+  void anEditMadeHereMayBeTakenBackElsewhere() {
+    hub.messages().edit(Grant.HUB, Said.CHAT, "$mine", "secret");
+    hub.network.next().answer(new Outcome.Done("$edit"));
+    Eventually.holds("told", () -> hub.number("SELECT count(*) FROM outbox") == 0);
+    hub.client().says(Said.edit("$edit", Said.ME, "$mine", "secret"));
+    hub.client().says(Said.deletion("$back", Said.ME, "$edit"));
+    assertEquals("fine thanks", body("$mine"));
+    assertEquals(List.of(), found("secret"));
+  }
+
+  @Test
+  void aRefusedEditOfWhatWasTakenBackMeanwhileBringsNothingBack() {
+    hub.client().says(Said.edit("$edit", Said.ME, "$mine", "secret"));
+    hub.messages().edit(Grant.HUB, Said.CHAT, "$mine", "very well");
+    var call = hub.network.next();
+    hub.client().says(Said.deletion("$back", Said.ME, "$edit"));
+    assertEquals("very well", body("$mine"));
+    call.answer(REFUSED);
+    Eventually.holds("undone", () -> body("$mine").equals("fine thanks"));
+    assertNull(hub.message("$mine").editedTimestamp());
+  }
+
+  @Test
   void aRefusedDeletionIsUndoneWithItsCount() {
     assertEquals(0, hub.chat().read().unreadCount());
     hub.chats().markUnread(Grant.HUB, Said.CHAT, "$hers");
@@ -181,6 +204,27 @@ class ChangesMadeHereTest {
     hub.clock.advance(Duration.ofHours(2));
     hub.restart();
     Eventually.holds("it fired", () -> hub.chat().read().markedUnread());
+  }
+
+  @Test
+  void aReminderThatTheStoreCouldNotTakeFiresOnceItCan() {
+    hub.network.answerAll(_ -> new Outcome.Done(""));
+    var at = hub.clock.instant().plus(Duration.ofHours(1));
+    hub.hub().reminders().set(Grant.HUB, Said.CHAT, new Reminder(at, false));
+    hub.alter(
+        "CREATE TRIGGER fault BEFORE UPDATE ON chat BEGIN SELECT RAISE(ABORT, 'no room'); END");
+    try (var warnings = new Warnings(Reminders.class)) {
+      hub.advance(Duration.ofHours(2));
+      Eventually.holds("it was tried", () -> warnings.count() > 0);
+    }
+    assertFalse(hub.chat().read().markedUnread());
+    hub.alter("DROP TRIGGER fault");
+    Eventually.holds(
+        "it fired",
+        () -> {
+          hub.advance(Duration.ofMinutes(1));
+          return hub.chat().read().markedUnread();
+        });
   }
 
   @Test

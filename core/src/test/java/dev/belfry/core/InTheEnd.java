@@ -7,6 +7,8 @@ import dev.belfry.network.NetworkEvent.Reacted;
 import dev.belfry.network.NetworkEvent.Timeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a whole timeline makes of one of its messages. */
@@ -15,12 +17,14 @@ final class InTheEnd {
 
   /** What a message says when everything has happened; null if it was deleted. */
   static @Nullable String text(List<Timeline> timeline, MessageReceived message) {
+    var takenBack = takenBack(timeline);
     String text = message.content().body();
     Instant at = Instant.MIN;
     for (var event : timeline) {
       if (event instanceof MessageEdited edit
           && edit.targetKey().equals(message.key())
           && edit.sender().equals(message.sender())
+          && !takenBack.contains(edit.key())
           && !edit.timestamp().isBefore(at)) {
         text = edit.content().body();
         at = edit.timestamp();
@@ -32,12 +36,15 @@ final class InTheEnd {
     return text;
   }
 
+  private static Set<String> takenBack(List<Timeline> timeline) {
+    return timeline.stream()
+        .filter(MessageDeleted.class::isInstance)
+        .map(e -> ((MessageDeleted) e).targetKey())
+        .collect(Collectors.toSet());
+  }
+
   static List<String> reactions(List<Timeline> timeline, MessageReceived message) {
-    var deleted =
-        timeline.stream()
-            .filter(MessageDeleted.class::isInstance)
-            .map(e -> ((MessageDeleted) e).targetKey())
-            .toList();
+    var deleted = takenBack(timeline);
     return timeline.stream()
         .filter(Reacted.class::isInstance)
         .map(Reacted.class::cast)

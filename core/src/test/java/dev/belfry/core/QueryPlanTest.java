@@ -58,6 +58,7 @@ class QueryPlanTest {
       Map.ofEntries(
           entry(OF_A_LIMITED_TOKEN, "a limited token names few chats"),
           entry("GROUP BY chat, kind) ORDER BY o.id", "the account's queue is short"),
+          entry("WHERE o.account = ? ORDER BY o.id", "when an account is removed"),
           entry("WHERE o.account = ? AND o.deadline <= ? ORDER BY o.id", "likewise"),
           entry(
               "WHERE r.kind = 'REACTION' AND r.flags & 16 = 0 ORDER BY r.id", "those of one page"),
@@ -101,6 +102,7 @@ class QueryPlanTest {
               "UPDATE chat SET read_up_to = ?1, (unread",
               "COVERING INDEX message_unread (chat=? AND id>?)"),
           entry("FROM message WHERE chat = ? AND network_key = ?", "(chat=? AND network_key=?)"),
+          entry("AND network_key NOT GLOB ?", "message_place (chat=? AND id<?)"),
           entry("message WHERE pending_id = ?", "message_pending (pending_id=?)"),
           entry("WHERE o.pending_id = ?", "(pending_id=?)"),
           entry(
@@ -122,6 +124,8 @@ class QueryPlanTest {
           entry("FROM token WHERE hash = ?", "(hash=?)"),
           entry("FROM asset x", "x USING PRIMARY KEY (url=?)"),
           entry("WHERE p.img_url = ?1", "person_picture (img_url=?)"),
+          entry("FROM wanted_receipt w", "message_network_key (chat=? AND network_key=?)"),
+          entry("SELECT delivery FROM wanted_delivery", "PRIMARY KEY (chat=? AND network_key=?)"),
           entry("FROM receipt r", "r USING PRIMARY KEY (chat=?)"),
           entry("FROM chat WHERE account = ? AND network_key = ?", "COVERING INDEX"));
 
@@ -214,6 +218,7 @@ class QueryPlanTest {
     assertEquals(1, hub.hub().tokens().list().size());
     hub.hub().tokens().revoke("phone");
     hub.hub().accounts().remove(hub.addAccount("@second:x"), true);
+    hub.hub().accounts().remove(hub.addAccount("@third:x"), false);
   }
 
   private static void receive(TestHub hub) {
@@ -230,12 +235,16 @@ class QueryPlanTest {
         Said.deletion("$7", Said.BOB, "$6"),
         Said.edit("$8", Said.ALICE, "$late", "edited before it came"),
         Said.message("$late", Said.ALICE, "late"),
+        Said.edit("$10", Said.ALICE, "$3", "three, edited"),
+        Said.deletion("$11", Said.ALICE, "$10"),
         Said.revealed("$3", MessageContent.text("three, deciphered")),
         Said.receipt("$1"),
         Said.marker("$unknown"),
         Said.flag(true),
         new NetworkEvent.ReadByOther(Said.CHAT, Said.ALICE, "$1", Said.AT),
+        new NetworkEvent.ReadByOther(Said.CHAT, Said.BOB, "$unknown", Said.AT),
         new NetworkEvent.DeliveryChanged(Said.CHAT, "$1", new Delivery.Sent(Said.AT)),
+        new NetworkEvent.DeliveryChanged(Said.CHAT, "$p", new Delivery.Sent(Said.AT)),
         new NetworkEvent.SelfChanged(Said.person(Said.ME, "Me")),
         new NetworkEvent.ChatsListed(Set.of(Said.CHAT), ChatUpdate.builder().build()));
     hub.network.page("t", null, Said.message("$0", Said.ALICE, "zero"));

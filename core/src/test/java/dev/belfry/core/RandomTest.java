@@ -145,6 +145,7 @@ class RandomTest {
         SELECT (SELECT count(*) FROM message WHERE flags & 16 = 16 AND body <> '')
           + (SELECT count(*) FROM message e JOIN message t ON t.chat = e.chat AND t.network_key = e.target_key
              WHERE e.kind = 'EDIT' AND e.body <> '' AND t.flags & 16 = 16)
+          + (SELECT count(*) FROM original o JOIN message m ON m.id = o.message WHERE m.flags & 16 = 16 OR m.edited_ts IS NULL)
         """;
 
     /** Both ways, by pages of any size: the same messages, each once, in one order. */

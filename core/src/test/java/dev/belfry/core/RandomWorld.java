@@ -170,30 +170,11 @@ final class RandomWorld implements AutoCloseable {
             at,
             null);
       }
-      case 2 ->
-          new MessageDeleted(
-              chat,
-              key,
-              sender,
-              isEdit(target) ? any(shownOf(earlier, target)).key() : target.key(),
-              at,
-              null);
+      case 2 -> new MessageDeleted(chat, key, sender, target.key(), at, null);
       default ->
           new Reacted(
               chat, key, sender, own, target.key(), "r" + random.nextInt(3), true, null, at, null);
     };
-  }
-
-  private static boolean isEdit(Timeline event) {
-    return event instanceof MessageEdited;
-  }
-
-  /**
-   * Taking an edit back is another matter: then the text before it is wanted, which is not kept.
-   */
-  private static List<Timeline> shownOf(List<Timeline> all, Timeline otherwise) {
-    var result = all.stream().filter(e -> !isEdit(e)).toList();
-    return result.isEmpty() ? List.of(otherwise) : result;
   }
 
   /** The hub hears what is new in a chat, perhaps only the last of it. */

@@ -27,6 +27,16 @@ class ReadStateToldTest extends MarkedChat {
   }
 
   @Test
+  void whatWasToldOutOfItsPlaceIsNoPlaceToReadUpTo() {
+    hub.client().says(Said.hidden("$e", Said.ALICE), Said.message("$newest", Said.ALICE, "newest"));
+    hub.client().says(Said.edit("$e/apart", Said.ALICE, "$2", "edited, and read late"));
+    read(null);
+    var call = hub.network.next();
+    assertEquals(new MarkRead(Said.CHAT, "$newest"), call.action());
+    call.answer(new Outcome.Done(""));
+  }
+
+  @Test
   void oneChangeForEachGesture() {
     long seq = hub.lastChange();
     unread(id("$2"));

@@ -6,6 +6,7 @@ import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import dev.belfry.network.Action;
 import dev.belfry.network.Connector;
+import dev.belfry.network.Directory;
 import dev.belfry.network.Events;
 import dev.belfry.network.HistoryPage;
 import dev.belfry.network.LoggedOutException;
@@ -47,9 +48,11 @@ final class ScriptedNetwork implements Connector {
   private final Map<String, HistoryPage> pages = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<AccountId> loggedOut = new CopyOnWriteArrayList<>();
+  private final List<Path> left = new CopyOnWriteArrayList<>();
   private final List<Instant> attempts = new CopyOnWriteArrayList<>();
   private volatile @Nullable Function<Action, Outcome> answers;
   private volatile @Nullable Function<String, HistoryPage> history;
+  private volatile @Nullable Directory directory;
   private volatile String device = "DEVICE1";
   private volatile boolean connectsAtOnce = true;
 
@@ -115,6 +118,10 @@ final class ScriptedNetwork implements Connector {
     history = all;
   }
 
+  void directory(Directory all) {
+    directory = all;
+  }
+
   /** The tokens that history was asked of, in order. */
   List<String> asked() {
     return asked;
@@ -127,6 +134,11 @@ final class ScriptedNetwork implements Connector {
 
   List<AccountId> loggedOut() {
     return loggedOut;
+  }
+
+  /** The names of the folders whose logins were ended. */
+  List<String> left() {
+    return left.stream().map(folder -> folder.getFileName().toString()).toList();
   }
 
   /** The next action. */
@@ -203,7 +215,11 @@ final class ScriptedNetwork implements Connector {
 
   @Override
   public void logout(AccountId account, Path folder) {
+    if (!Files.exists(folder.resolve("keys"))) {
+      throw new AssertionError("no login in " + folder);
+    }
     loggedOut.add(account);
+    left.add(folder);
   }
 
   /** One link. */
@@ -304,6 +320,11 @@ final class ScriptedNetwork implements Connector {
       if (content.length == 0) {
         throw new IOException("the link broke");
       }
+    }
+
+    @Override
+    public @Nullable Directory directory() {
+      return directory;
     }
 
     @Override

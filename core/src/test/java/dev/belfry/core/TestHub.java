@@ -239,6 +239,16 @@ final class TestHub implements AutoCloseable {
     }
   }
 
+  /** Changes the file behind the hub's back. */
+  void alter(String statement) {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Hub.STORE));
+        var altering = connection.createStatement()) {
+      altering.executeUpdate(statement);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private synchronized void closeBeside() {
     try {
       if (beside != null) {

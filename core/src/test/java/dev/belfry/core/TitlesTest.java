@@ -177,7 +177,8 @@ class TitlesTest {
     assertEquals("WhatsApp", chat.network());
     assertEquals("topic", chat.description());
     assertEquals("mxc://x/1", chat.imgURL());
-    assertEquals(new dev.belfry.model.Chat.Flags(true, true, true, true, true), chat.flags());
+    assertEquals(
+        new dev.belfry.model.Chat.Flags(true, true, true, true, true, false), chat.flags());
     assertEquals("no", chat.sendRefusal());
     assertEquals(60, chat.messageExpirySeconds());
     assertEquals(draft, chat.draft());

@@ -28,6 +28,9 @@ public final class EventReader {
   private static final int LONGEST_WAIT = 25;
   private static final int LIMIT = 200;
 
+  /** The end of the log, wherever that is when it is asked for. */
+  static final String NOW = "now";
+
   private final Http http;
   private @Nullable String cursor;
 
@@ -68,10 +71,12 @@ public final class EventReader {
 
   private EventPage ask() {
     Duration half = http.timeout().dividedBy(2);
+    // Where "now" is must be had at once: were it lost with a long wait, it would be another now.
+    long wait = NOW.equals(cursor) ? 0 : Math.min(half.toSeconds(), LONGEST_WAIT);
     return http.get("v1", "events")
         .query("after", cursor)
         .query("limit", LIMIT)
-        .query("wait", Math.min(half.toSeconds(), LONGEST_WAIT))
+        .query("wait", wait)
         .as(EventPage.class);
   }
 }

@@ -14,7 +14,7 @@ public final class Events {
 
   /** What happens from now on, as soon as it is first asked. */
   public EventReader fromNow() {
-    return new EventReader(http, "now");
+    return new EventReader(http, EventReader.NOW);
   }
 
   /** All that the server still knows, and what follows. */

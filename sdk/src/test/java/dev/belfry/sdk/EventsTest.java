@@ -45,6 +45,16 @@ class EventsTest extends SdkTest {
   }
 
   @Test
+  void nowIsHadBeforeItIsWaitedFor() throws InterruptedException {
+    server.answer(200, events("a")).cut();
+    server.answer(200, events("b", event("b", "1")));
+    assertEquals("b", client.events().fromNow().next().newestCursor());
+    assertEquals("/v1/events?after=now&limit=200&wait=0", server.request().target());
+    assertEquals("/v1/events?after=a&limit=200&wait=15", server.request().target());
+    assertEquals("/v1/events?after=a&limit=200&wait=15", server.request().target());
+  }
+
+  @Test
   void faultsThatPassAreWaitedOut() throws InterruptedException {
     server.answer(503, "{}").answer(503, "{}").answer(503, "{}").cut();
     server.answer(429, "{}").answer(200, events("b", event("b", "1")));

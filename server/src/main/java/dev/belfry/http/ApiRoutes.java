@@ -28,6 +28,7 @@ final class ApiRoutes {
             new EventRoutes(feed).routes(),
             new AssetRoutes(hub.assets()).routes(),
             OAuthRoutes.of(hub),
+            new McpRoutes().routes(),
             new FocusRoutes(hub.chats(), hub.messages(), paths).routes(),
             new SpecRoutes(() -> routes).routes())
         .forEach(routes::addAll);

@@ -1,7 +1,7 @@
 package dev.belfry.http;
 
+import dev.belfry.http.guard.Reach;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -12,21 +12,26 @@ import org.eclipse.jetty.server.Request;
  * @param port as the client named it
  */
 public record BaseUrl(boolean secure, String host, int port) {
-  private static final Pattern HOST = Pattern.compile("[a-z0-9._-]{1,253}|\\[[0-9a-f:.]{2,45}]");
-
   /**
    * From the Host header; from the connection's own address where there is none, or none that could
    * be put into a URL.
    */
   static BaseUrl of(Request request) {
-    String host = Request.getServerName(request);
-    String named = host == null ? "" : host.toLowerCase(Locale.ROOT);
-    String bracketed =
-        named.indexOf(':') >= 0 && !named.startsWith("[") ? "[" + named + "]" : named;
+    String named = named(request);
     return new BaseUrl(
         request.isSecure(),
-        HOST.matcher(bracketed).matches() ? bracketed : "localhost",
+        Reach.isPlain(named) ? named : "localhost",
         Request.getServerPort(request));
+  }
+
+  /**
+   * As {@link #host}, but whatever was sent: what asks whether the server is meant must not see
+   * another name in its place. Empty for nothing at all.
+   */
+  static String named(Request request) {
+    String host = Request.getServerName(request);
+    String named = host == null ? "" : host.toLowerCase(Locale.ROOT);
+    return named.indexOf(':') >= 0 && !named.startsWith("[") ? "[" + named + "]" : named;
   }
 
   /**

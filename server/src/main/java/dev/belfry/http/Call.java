@@ -7,9 +7,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,26 @@ public final class Call {
   }
 
   /**
-   * Tells, now and later, whether the caller's token still stands for a grant. Does not hold on to
-   * the request.
+   * Counts a good token that was shown to a public endpoint.
+   *
+   * @param subject as {@link Grant#subject}
+   * @return how many nanoseconds too early it comes, 0 where it may be answered
    */
-  BooleanSupplier stillGranted(Grant given) {
-    return gate.stillGrants(request, given);
+  public long countToken(String subject) {
+    return gate.countToken(subject);
+  }
+
+  /** Likewise a wrong one, by where it comes from. */
+  public long countWrongToken() {
+    return gate.countWrongToken(request);
+  }
+
+  /**
+   * Tells, now and later, what the caller's token stands for; nothing once it is no longer good.
+   * Does not hold on to the request.
+   */
+  Supplier<Optional<Grant>> standing() {
+    return gate.standing(request);
   }
 
   /** Whether nothing but the headers of the answer will be sent. */

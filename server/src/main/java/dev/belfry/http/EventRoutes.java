@@ -53,7 +53,7 @@ final class EventRoutes {
                 in.query().string("after"),
                 in.query().integer("limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
                 in.query().integer("wait", 0, 0, MAX_WAIT)));
-    var listener = new Listener(call.grant(), call.stillGranted(call.grant()));
+    var listener = new Listener(call.grant(), call.standing());
     String accept = call.header("Accept");
     boolean streamed = accept != null && accept.contains(STREAM);
     if (streamed && !call.isHead()) {
@@ -91,7 +91,7 @@ final class EventRoutes {
 
   private Answer socket(Call call) {
     checkUpgrade(call);
-    var listener = new Listener(call.grant(), call.stillGranted(call.grant()));
+    var listener = new Listener(call.grant(), call.standing());
     return new Answer.Upgraded(
         (request, response, callback) -> sockets.accept(listener, request, response, callback));
   }

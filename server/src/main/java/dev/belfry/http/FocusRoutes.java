@@ -1,10 +1,9 @@
 package dev.belfry.http;
 
-import dev.belfry.api.Field;
 import dev.belfry.api.FocusResponse;
 import dev.belfry.core.Chats;
 import dev.belfry.core.Messages;
-import dev.belfry.model.ChatPatch;
+import dev.belfry.model.ChatPatch.NewDraft;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.UploadUse;
@@ -61,7 +60,9 @@ final class FocusRoutes {
       messages.get(call.grant(), chat, wanted.message());
     }
     if (wanted.text() != null || wanted.file() != null) {
-      store(call, chat, wanted.text() == null ? "" : wanted.text(), files(call, wanted.file()));
+      // Unlike PATCH, this replaces what was there: the caller shows what is to be written.
+      var text = wanted.text() == null ? "" : wanted.text();
+      chats.replaceDraft(call.grant(), chat, new NewDraft(text, files(call, wanted.file())));
     }
     return new Answer.Json(new FocusResponse(false));
   }
@@ -72,14 +73,5 @@ final class FocusRoutes {
     }
     String upload = paths.attachment(call.grant(), path).id();
     return List.of(new UploadUse(upload, upload, null, null, null, null, null, null));
-  }
-
-  /** Unlike PATCH, this replaces what was there: the caller shows what is to be written. */
-  private void store(Call call, String chat, String text, List<UploadUse> files) {
-    chats.update(call.grant(), chat, ChatPatch.NONE.withDraft(Field.nothing()));
-    chats.update(
-        call.grant(),
-        chat,
-        ChatPatch.NONE.withDraft(Field.of(new ChatPatch.NewDraft(text, files))));
   }
 }

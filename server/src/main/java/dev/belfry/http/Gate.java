@@ -1,6 +1,7 @@
 package dev.belfry.http;
 
 import dev.belfry.http.guard.Cors;
+import dev.belfry.http.guard.ForwardedHeaders;
 import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -41,8 +42,8 @@ final class Gate {
    * @throws Refused with 403
    */
   void admit(Request request, HttpFields.Mutable answer) {
-    BaseUrl base = BaseUrl.of(request);
-    if (!reach.isOurs(base.host())) {
+    String sent = BaseUrl.named(ForwardedHeaders.asSent(request));
+    if (!reach.isOurs(BaseUrl.named(request)) || !reach.mayBring(sent)) {
       throw new Refused(
           Errors.forbidden(
               reach.isRemote()
@@ -53,7 +54,7 @@ final class Gate {
     if (origin == null) {
       return;
     }
-    String own = base.at("");
+    String own = BaseUrl.of(request).at("");
     boolean isForEverybody = isForEverybody(request);
     if (!isForEverybody && !cors.admits(origin, own)) {
       throw new Refused(
@@ -110,10 +111,20 @@ final class Gate {
     return token == null ? Optional.empty() : tokens.authenticate(token);
   }
 
-  /** Whether the request's token still stands for the grant, whenever asked. */
-  BooleanSupplier stillGrants(Request request, Grant grant) {
+  /** Counts a request that tells of a token in another place than its header; as {@link #grant}. */
+  long countToken(String subject) {
+    return rates.request(subject);
+  }
+
+  /** Likewise one that shows a wrong token there. */
+  long countWrongToken(Request request) {
+    return rates.failure(Request.getRemoteAddr(request));
+  }
+
+  /** What the request's token stands for whenever asked; empty once it is no longer good. */
+  Supplier<Optional<Grant>> standing(Request request) {
     String token = token(request);
-    return () -> token != null && tokens.authenticate(token).filter(grant::equals).isPresent();
+    return () -> token == null ? Optional.empty() : tokens.authenticate(token);
   }
 
   private static @Nullable String token(Request request) {

@@ -254,6 +254,10 @@ class ChangesTest {
     String body = "{\"chatID\":\"" + ALICE + "\",\"draftText\":\"from afar\"}";
     hub.post("/v1/focus", body).valid("FocusResponse");
     assertEquals("from afar", chat(ALICE).draft().value().orElseThrow().text());
+    long changes = hub.hub.changes().last();
+    hub.post("/v1/focus", body.replace("afar", "near")).valid("FocusResponse");
+    assertEquals("from near", chat(ALICE).draft().value().orElseThrow().text());
+    assertEquals(changes + 1, hub.hub.changes().last(), "replaced in one step");
     assertEquals(404, hub.post("/v1/focus", "{\"chatID\":\"!none\"}").status());
     hub.post("/v1/focus", "").valid("FocusResponse");
   }

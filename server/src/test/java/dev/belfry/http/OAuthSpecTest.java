@@ -17,6 +17,7 @@ import dev.belfry.http.Probes.Probe;
 import dev.belfry.http.Wire.Reply;
 import dev.belfry.http.events.Feed;
 import dev.belfry.http.events.Pace;
+import dev.belfry.http.guard.Rates;
 import dev.belfry.model.Grant.Scope;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -65,7 +66,9 @@ class OAuthSpecTest {
           "Authorization",
           "Cookie",
           "Origin",
+          "Sec-Fetch-Dest",
           "Sec-Fetch-Site",
+          "Sec-Purpose",
           "Forwarded",
           "X-Forwarded-For");
 
@@ -490,12 +493,43 @@ class OAuthSpecTest {
     String bearer = "Authorization: Bearer " + tokenByConsent();
     check(userinfo, 200, exchange("GET", userinfo.path(), "", bearer));
 
+    tooManyWrong();
+
     var flooded =
         List.of(
             authorize, callback, operation("registerClient"), operation("registerClientAtRoot"));
     var rights = flooded.stream().map(this::right).toList();
     for (int i = 0; i < flooded.size(); i++) {
       flood(flooded.get(i), rights.get(i));
+    }
+  }
+
+  /** At a server like this one, but that takes no more than one wrong token a second. */
+  private void tooManyWrong() throws IOException {
+    var patient = server;
+    var limits = Limits.DEFAULT.with(100, new Rates(0, 0, 1, 1));
+    var hasty =
+        new WebServer(
+            ServerIdentity.BELFRY,
+            Listen.loopback(0, 0),
+            limits,
+            hub.tokens()::authenticate,
+            hub.answers(),
+            server.routes());
+    try {
+      hasty.start();
+      server = hasty;
+      for (String id :
+          List.of("introspectToken", "revokeToken", "getUserInfo", "getToken", "signInAtConsent")) {
+        Operation operation = operation(id);
+        Right wrong = right(operation);
+        var body = new LinkedHashMap<>(wrong.body());
+        List.of("token", "code").forEach(name -> body.replace(name, "wrong"));
+        flood(operation, new Right(Map.of(), body, wrong.path(), "Authorization: Bearer wrong"));
+      }
+    } finally {
+      server = patient;
+      hasty.close();
     }
   }
 
@@ -511,6 +545,7 @@ class OAuthSpecTest {
       now = now.minus(Duration.ofSeconds(10));
       Reply reply = ask(operation, right);
       if (reply.status() == 429) {
+        assertNotNull(reply.headers().get("retry-after"));
         check(operation, 429, reply);
         return;
       }

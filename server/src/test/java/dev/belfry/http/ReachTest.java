@@ -44,6 +44,36 @@ class ReachTest extends Guarded {
     }
   }
 
+  /** Resolvers find all of these, and browsers send them as they are. */
+  private static final List<String> ODD_NAMES =
+      List.of(
+          "a!b.evil.example",
+          "a~b.evil.example",
+          "a$b.evil.example",
+          "a+b.evil.example",
+          "a&b.evil.example",
+          "a'b.evil.example",
+          "a(b.evil.example",
+          "a*b.evil.example",
+          "a;b.evil.example",
+          "a=b.evil.example",
+          "a%41b.evil.example",
+          "a%2eb.evil.example:80",
+          "x".repeat(254));
+
+  @Test
+  void answersToNoNameThatIsNotWrittenAsNamesAre() throws Exception {
+    for (Reach reach : List.of(Reach.LOCAL, remote(), remote("chat.example.org"))) {
+      start(reach);
+      for (String host : ODD_NAMES) {
+        assertEquals(403, ask("GET", "/base", "Host: " + host).status(), host);
+      }
+      assertEquals(200, ask("GET", "/base", "Host: 127.0.0.1:5").status());
+      assertEquals(200, ask("GET", "/base", "Host: [::1]:5").status());
+      close();
+    }
+  }
+
   @Test
   void answersToAnyNameWhereNoneIsGivenAndOthersCanConnect() throws Exception {
     start(remote());
@@ -88,6 +118,45 @@ class ReachTest extends Guarded {
     assertEquals(403, ask("GET", "/base", "X-Forwarded-Host: evil.example").status());
     var challenge = ask("GET", "/read", forwarded).header("www-authenticate");
     assertTrue(challenge.contains("\"https://chat.example.org/.well-known/"), challenge);
+  }
+
+  @Test
+  void noHeaderOfAPageMakesItsNameOurs() throws Exception {
+    var names = Set.of("chat.example.org");
+    for (boolean isProxied : List.of(false, true)) {
+      start(new Reach(true, isProxied, names, Set.of()));
+      for (String claimed : List.of("localhost", "chat.example.org", "10.0.0.7", "[::1]")) {
+        for (String host : List.of("evil.example", "evil.example:80", "a!b.evil.example")) {
+          var refused = ask("GET", "/base", "Host: " + host, "X-Forwarded-Host: " + claimed);
+          assertEquals(403, refused.status(), host + " as " + claimed);
+        }
+      }
+      assertEquals(
+          403, ask("GET", "/base", "Host: evil.example", "X-Forwarded-Proto: https").status());
+      assertEquals(
+          "http://chat.example.org",
+          base("Host: 127.0.0.1:23373", "X-Forwarded-Host: chat.example.org"));
+      close();
+    }
+  }
+
+  /** As nginx does, where nothing else is said. */
+  @Test
+  void aProxyMayCallUsByANameOfItsOwn() throws Exception {
+    String[] forwarded = {"Host: belfry_upstream", "X-Forwarded-Host: chat.example.org"};
+    start(new Reach(true, true, Set.of("chat.example.org"), Set.of()));
+    assertEquals("http://chat.example.org", base(forwarded));
+    assertEquals(403, ask("GET", "/base", "Host: belfry_upstream").status());
+    assertEquals(
+        403,
+        ask("GET", "/base", "Host: belfry.lan", "X-Forwarded-Host: chat.example.org").status());
+    close();
+    start(new Reach(true, true, Set.of("chat.example.org", "belfry.lan"), Set.of()));
+    assertEquals(
+        "http://chat.example.org", base("Host: belfry.lan", "X-Forwarded-Host: chat.example.org"));
+    close();
+    start(remote("chat.example.org"));
+    assertEquals(403, ask("GET", "/base", forwarded).status());
   }
 
   @Test

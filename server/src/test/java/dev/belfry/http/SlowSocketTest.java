@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.Event;
+import dev.belfry.api.EventPage;
 import dev.belfry.api.codec.Codec;
 import dev.belfry.http.events.Feed;
 import dev.belfry.http.events.Pace;
@@ -107,6 +108,34 @@ class SlowSocketTest {
       }
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whoReadsSlowlyGetsAll() throws Exception {
+    var pace = new Pace(Duration.ofMillis(300), Duration.ofSeconds(5), LONG);
+    try (var hub = new TestHub(folder)) {
+      hub.connect();
+      fill(hub);
+      send(hub, "the last");
+      var oldest = Codec.read(EventPage.class, hub.get("/v1/events?limit=1").body());
+      var replay = ALL.replace("}", ",\"after\":\"" + oldest.newestCursor() + "\"}");
+      try (var server = impatient(hub, pace);
+          var slow = subscribed(server.port(), hub, replay)) {
+        int pings = 0;
+        for (String heard = ""; !heard.contains("the last") || heard.contains("PENDING"); ) {
+          var frame = slow.receive();
+          assertTrue(frame.opcode() != RawSocket.CLOSE, "closed with " + frame.code());
+          if (frame.opcode() == RawSocket.PING) {
+            pings++;
+            slow.send(RawSocket.PONG, true, frame.bytes());
+          } else {
+            heard = frame.text();
+            Thread.sleep(10); // that is what it is to be slow
+          }
+        }
+        assertTrue(pings > 1, "it took longer than a sign of life may");
+      }
     }
   }
 

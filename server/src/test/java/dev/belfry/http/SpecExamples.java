@@ -41,6 +41,7 @@ record SpecExamples(int status, String method, String target, String body, List<
     get(304, "/docs", "If-None-Match: *");
     get(200, "/v1/app/setup");
     ALL.add(new SpecExamples(401, "GET", "/v1/app/setup", "", List.of("Authorization: none")));
+    post(501, "/v0/mcp", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}");
     post(200, "/v1/focus", "{\"chatID\":\"" + ALICE + "\",\"draftText\":\"later\"}");
     post(404, "/v1/focus", "{\"chatID\":\"none\"}");
     post(422, "/v1/focus", "{\"chatID\":\"" + ALICE + "\",\"draftAttachmentPath\":\"/a.png\"}");

@@ -3,13 +3,16 @@ package dev.belfry.http;
 import dev.belfry.api.Capabilities;
 import dev.belfry.core.Hub;
 import dev.belfry.http.Wire.Reply;
+import dev.belfry.model.AccountId;
 import dev.belfry.model.Attachment;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.Draft;
+import dev.belfry.model.Grant;
 import dev.belfry.model.Grant.Scope;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.MessageType;
+import dev.belfry.model.PageRequest;
 import dev.belfry.model.Participant;
 import dev.belfry.model.Reminder;
 import dev.belfry.model.Snooze;
@@ -25,6 +28,7 @@ import dev.belfry.network.NetworkEvent.Reacted;
 import dev.belfry.network.NetworkEvent.ReadByOther;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,6 +79,22 @@ final class TestHub implements AutoCloseable {
       login.begin();
     }
     network.awaitSaid();
+  }
+
+  /** Adds another account, and waits for its chats. */
+  AccountId addSecond() throws IOException, InterruptedException {
+    try (var login = hub.accounts().login("test")) {
+      login.begin();
+      var id = login.account().id();
+      while (chatsOf(id) < chatsOf(new AccountId("test"))) {
+        hub.changes().await(hub.changes().last(), Duration.ofMillis(100));
+      }
+      return id;
+    }
+  }
+
+  private int chatsOf(AccountId account) {
+    return hub.chats().list(Grant.HUB, List.of(account), PageRequest.newest(200)).items().size();
   }
 
   Reply get(String target, String... headers) throws IOException {

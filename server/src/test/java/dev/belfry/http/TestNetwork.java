@@ -65,7 +65,9 @@ final class TestNetwork implements Connector {
 
   @Override
   public Login login(AccountId account, Path folder) {
-    return new LoginAtOnce(SELF);
+    // Each account is somebody else's: another login of the same person would be no other account.
+    return new LoginAtOnce(
+        account.value().equals("test") ? SELF : new UserId("@" + account + ":example.org"));
   }
 
   @Override

@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +81,53 @@ class BackupTest {
     }
     assertTrue(alice.run("token", "list").out().contains("first"));
     assertEquals(List.of("belfry.db", "belfry.lock"), names(data));
+  }
+
+  @Test
+  void saysWhatIsWrongWithABackup() throws IOException {
+    Path data = temporary.resolve("data");
+    var alice = new Shell(data);
+    Path good = backup(alice);
+    Path garbage = Files.writeString(temporary.resolve("garbage"), "no backup");
+    Path damaged =
+        withStore(good, "damaged", bytes -> Arrays.fill(bytes, 0, bytes.length, (byte) 7));
+    Path newer = withStore(good, "newer", bytes -> ByteBuffer.wrap(bytes).putInt(60, 999));
+    Path anothers =
+        withStore(good, "anothers", bytes -> ByteBuffer.wrap(bytes).putInt(68, 0x12345678));
+    for (var wrong :
+        Map.of(
+                garbage, "is no backup",
+                damaged, "is damaged",
+                newer, "is of a newer Belfry (version 999",
+                anothers, "of another program")
+            .entrySet()) {
+      var result = alice.run("restore", wrong.getKey().toString(), "--force");
+      assertEquals(4, result.status(), result.err());
+      assertTrue(result.err().startsWith("belfry: " + wrong.getKey()), result.err());
+      assertTrue(result.err().contains(wrong.getValue()), result.err());
+      assertTrue(
+          result.err().toLowerCase(Locale.ROOT).contains("nothing was changed"), result.err());
+      assertFalse(result.err().contains("belfry restore FILE"), result.err());
+      assertEquals(List.of("belfry.db", "belfry.lock"), names(data));
+    }
+    assertTrue(alice.run("token", "list").out().contains("first"));
+  }
+
+  /** A copy of a backup whose store is changed. */
+  private Path withStore(Path backup, String name, Consumer<byte[]> change) throws IOException {
+    Path copy = temporary.resolve(name);
+    try (var zip = new ZipFile(backup.toFile());
+        var out = new ZipOutputStream(Files.newOutputStream(copy))) {
+      for (var entry : zip.stream().toList()) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        if (entry.getName().equals("belfry.db")) {
+          change.accept(bytes);
+        }
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(bytes);
+      }
+    }
+    return copy;
   }
 
   @Test

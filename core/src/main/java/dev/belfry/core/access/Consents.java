@@ -34,13 +34,15 @@ public final class Consents {
   private static final int WRONG_AT_ONCE = 10;
   private static final Duration WRONG_EACH = Duration.ofSeconds(20);
 
+  /** How many wrong tokens end a request; against slips, as no token can be guessed. */
+  private static final int MOST_WRONG = 10;
+
   private final Tokens tokens;
   private final Clients clients;
   private final Codes codes;
   private final InstantSource clock;
   private final Allowance questions = new Allowance(ASKED_AT_ONCE, ASKED_EACH);
   private final Allowance wrongCodes = new Allowance(WRONG_AT_ONCE, WRONG_EACH);
-  private final Allowance wrongTokens = new Allowance(WRONG_AT_ONCE, WRONG_EACH);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition decided = lock.newCondition();
 
@@ -53,6 +55,7 @@ public final class Consents {
     Instant expires;
     Instant seen;
     int waiting;
+    int wrongTokens;
     @Nullable SignIn signIn;
     Tokens.@Nullable Token shown;
 
@@ -107,9 +110,14 @@ public final class Consents {
    * @throws HubException with the code {@code temporarily_unavailable} when too many do
    */
   public PendingRequest ask(AccessRequest request) {
+    var asked = admit(request);
     if (request.clientName() != null) {
-      clients.used(request.clientId());
+      clients.used(request.clientId()); // after the allowance, as it takes a commit
     }
+    return asked;
+  }
+
+  private PendingRequest admit(AccessRequest request) {
     lock.lock();
     try {
       var now = forgetOld();
@@ -234,22 +242,17 @@ public final class Consents {
    *
    * @param formKey of the page
    * @return what the browser may then approve with
-   * @throws HubException if the token is none that may approve this
+   * @throws HubException if the token is none that may approve this; with the code {@code
+   *     unknown_token} where it is none at all, {@code too_many_tries} where that has ended the
+   *     request
    */
   public SignIn signIn(String id, String formKey, String secret) {
     lock.lock();
     try {
       var entry = waiting(id, formKey);
-      var now = clock.instant();
-      if (!wrongTokens.isLeft(now)) {
-        throw HubException.unprocessable(
-            "too_many_tries", "Too many wrong tokens; try again in a minute");
-      }
       var token = tokens.find(secret).orElse(null);
       if (token == null) {
-        wrongTokens.take(now);
-        throw new HubException(
-            HubException.Reason.FORBIDDEN, "This token is unknown, expired or revoked");
+        throw wrongToken(entry);
       }
       var grant = tokens.authenticate(secret).orElse(null);
       if (grant == null || token.consent() != null || !grant.isUnlimited()) {
@@ -271,6 +274,23 @@ public final class Consents {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Counts for this request alone: who shows wrong ones must not keep others from theirs. */
+  private HubException wrongToken(Entry entry) {
+    if (++entry.wrongTokens < MOST_WRONG) {
+      return new HubException(
+          HubException.Reason.FORBIDDEN,
+          "unknown_token",
+          "This token is unknown, expired or revoked",
+          List.of());
+    }
+    var _ = decide(entry, false, null, null);
+    return new HubException(
+        HubException.Reason.FORBIDDEN,
+        "too_many_tries",
+        "Too many wrong tokens: this request is over. Start again from the program",
+        List.of());
   }
 
   /** What a browser that shows this cookie may approve a request with; empty for nothing. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -81,6 +82,22 @@ public final class RedirectUris {
           "wyciwyg",
           "xmpp");
 
+  /** Families of schemes: those of one browser, store or system, each with many members. */
+  private static final Pattern TAKEN_FAMILY =
+      Pattern.compile(
+          "(ms-|microsoft|chrome|googlechrome|moz-|x-safari|x-apple|web\\+|ext\\+|itms|android-|ddg).*"
+              + "|(app-settings|arc|brave|duckduckgo|edge|firefox|intent|market|msedge|opera|prefs"
+              + "|safari|samsungbrowser|shortcuts|touch|vivaldi|yandexbrowser)([^a-z].*)?");
+
+  /** A scheme that is one of the web's, packed: {@code x-safari-https}, {@code git+http}. */
+  private static final Pattern WRAPPED_SCHEME = Pattern.compile(".*[-+]https?s?");
+
+  /** What a program that opens URLs would open; also where it is encoded, however often. */
+  private static final Pattern URL_WITHIN =
+      Pattern.compile("(https?|ftp|javascript)[:\\\\]|\\b(data|file):");
+
+  private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
+
   private RedirectUris() {}
 
   /** Whether it leads to the person's own machine, and to nothing else in anybody's reading. */
@@ -104,10 +121,25 @@ public final class RedirectUris {
       return isLoopback(uri);
     }
     return !TAKEN.contains(scheme)
-        && !scheme.startsWith("ms-")
-        && !scheme.startsWith("chrome")
-        && !scheme.startsWith("moz-")
-        && scheme.length() > 2; // a drive of Windows
+        && !TAKEN_FAMILY.matcher(scheme).matches()
+        && !WRAPPED_SCHEME.matcher(scheme).matches()
+        && scheme.length() > 2 // a drive of Windows
+        && !holdsUrl(uri.getRawSchemeSpecificPart());
+  }
+
+  /** Whether a browser that has such a scheme could be led to a web site by it. */
+  private static boolean holdsUrl(String text) {
+    String decoded = text;
+    for (String before = ""; !before.equals(decoded); ) {
+      before = decoded;
+      decoded =
+          ENCODED
+              .matcher(before)
+              .replaceAll(code ->
+                  Matcher.quoteReplacement(
+                      Character.toString(Integer.parseInt(code.group(1), 16))));
+    }
+    return URL_WITHIN.matcher(decoded.toLowerCase(Locale.ROOT)).find();
   }
 
   private static boolean isLoopback(URI uri) {
@@ -123,8 +155,9 @@ public final class RedirectUris {
    * start (RFC 8252, 7.3).
    */
   static boolean matches(String registered, String asked) {
-    return registered.equals(asked)
-        || (isAcceptable(asked) && withoutPort(registered).equals(withoutPort(asked)));
+    // What was registered once may be known to lead elsewhere by now.
+    return isAcceptable(asked)
+        && (registered.equals(asked) || withoutPort(registered).equals(withoutPort(asked)));
   }
 
   private static String withoutPort(String acceptable) {

@@ -46,7 +46,7 @@ public final class EventPage {
       throws InterruptedException {
     long deadline = System.nanoTime() + wait.toNanos();
     Position at = start(feed, after, "query", "after");
-    try (var reader = feed.open(listener.grant(), listener.allowed())) {
+    try (var reader = feed.open(listener)) {
       var batch = reader.read(ChatFilter.ALL, at, false, limit);
       while (batch.events().isEmpty() && !batch.isReset()) {
         var end = batch.upTo();

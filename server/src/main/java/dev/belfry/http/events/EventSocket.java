@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket that is told of events (contract, events.md; Decided for Belfry). It has a thread and
- * a place in the log of its own, so one that is slow delays nobody; when it reads nothing at all it
- * is closed with 1013, and may come back with its last cursor.
+ * a place in the log of its own, so one that is slow delays nobody; when it reads next to nothing
+ * it is closed with 1013, and may come back with its last cursor.
  */
 final class EventSocket implements FrameHandler {
   private static final System.Logger LOG = System.getLogger(EventSocket.class.getName());
@@ -37,6 +37,7 @@ final class EventSocket implements FrameHandler {
   private static final Position NEVER = new Position(Long.MAX_VALUE, 0);
 
   private static final int SHUTDOWN = 1001;
+  private static final int COME_BACK = 1012;
   private static final int FAULT = 1011;
   private static final int SLOW = 1013;
   private static final int UNAUTHORIZED = 4401;
@@ -86,6 +87,8 @@ final class EventSocket implements FrameHandler {
       take(frame);
     } else if (frame.getOpCode() == OpCode.PING) {
       pong(frame);
+    } else if (frame.getOpCode() == OpCode.PONG) {
+      ponged(frame);
     }
     callback.succeeded();
     // Else the thread goes on listening once it has done what was said: one command at a time.
@@ -111,6 +114,13 @@ final class EventSocket implements FrameHandler {
     var to = output;
     if (to != null) {
       to.pong(ping);
+    }
+  }
+
+  private void ponged(Frame pong) {
+    var by = output;
+    if (by != null) {
+      by.ponged(pong);
     }
   }
 
@@ -147,7 +157,7 @@ final class EventSocket implements FrameHandler {
 
   private void run(CoreSession to, SocketOutput out) {
     Closing closing;
-    try (var opened = feed.open(listener.grant(), listener.allowed())) {
+    try (var opened = feed.open(listener)) {
       reader = opened;
       closing = converse(opened, out);
     } catch (SocketOutput.Stuck e) {
@@ -179,25 +189,32 @@ final class EventSocket implements FrameHandler {
         demand();
         continue;
       }
-      if (tell(from, out)) {
-        continue;
-      }
+      boolean hasMore = tell(from, out);
       long now = System.nanoTime();
       if (now >= pingAt) {
-        if (now - heard > 2 * pace.ping().toNanos()) {
-          throw new IOException("the peer gives no sign of life");
-        }
+        requireLife(out, now);
         out.ping();
         pingAt = now + pace.ping().toNanos();
       }
-      boolean _ = from.await(chats.isEmpty() ? NEVER : at, pingAt - now);
+      if (!hasMore) {
+        boolean _ = from.await(chats.isEmpty() ? NEVER : at, pingAt - now);
+      }
     }
     return null;
+  }
+
+  /** A ping waits behind all that was sent before it: a peer that reads slowly is alive. */
+  private void requireLife(SocketOutput out, long now) throws IOException {
+    if (now - heard > 2 * pace.ping().toNanos() + out.backlog().toNanos()) {
+      throw new IOException("the peer gives no sign of life");
+    }
   }
 
   private @Nullable Closing closing(Reader from) {
     return switch (from.end()) {
       case UNAUTHORIZED -> new Closing(UNAUTHORIZED, "The token was revoked or has expired");
+      case CHANGED ->
+          new Closing(COME_BACK, "The token's limits have changed: come back with the last cursor");
       case SHUTDOWN -> new Closing(SHUTDOWN, "The server ends");
       case null -> asked.get();
     };

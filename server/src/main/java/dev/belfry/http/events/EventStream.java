@@ -52,7 +52,7 @@ public final class EventStream {
 
   private void write(Listener listener, @Nullable Position start, Sink sink)
       throws IOException, InterruptedException {
-    try (var reader = feed.open(listener.grant(), listener.allowed())) {
+    try (var reader = feed.open(listener)) {
       sink.write(": events follow\n\n".getBytes(UTF_8), false);
       Position at = start;
       boolean trusted = false;

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /**
  * Leads what is committed to all who listen: reads it once for all that may see the same, wakes
@@ -66,16 +65,13 @@ public final class Feed implements AutoCloseable {
     return pace;
   }
 
-  /**
-   * A new reader, to be closed by who asked for it.
-   *
-   * @param allowed whether its token is still good
-   */
-  synchronized Reader open(Grant grant, BooleanSupplier allowed) {
+  /** A new reader, to be closed by who asked for it. */
+  synchronized Reader open(Listener listener) {
     // Who may see everything sees the same as all others who may.
+    var grant = listener.grant();
     var seeing = grant.isUnlimited() ? Grant.HUB : grant;
     var tail = tails.computeIfAbsent(seeing, g -> new Tail(log, g, millis));
-    var reader = new Reader(this, tail, grant, allowed);
+    var reader = new Reader(this, tail, listener);
     tail.add(reader);
     if (closed) {
       reader.end(Reader.End.SHUTDOWN);
@@ -128,10 +124,19 @@ public final class Feed implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(CHECK);
-        tails().forEach(tail -> tail.readers().forEach(Reader::check));
+        check();
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "the watch over tokens ended");
+    }
+  }
+
+  private void check() throws InterruptedException {
+    try {
+      tails().forEach(tail -> tail.readers().forEach(Reader::check));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "tokens cannot be looked at; trying again", e);
+      Thread.sleep(AFTER_A_FAULT);
     }
   }
 

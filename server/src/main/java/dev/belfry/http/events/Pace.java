@@ -6,7 +6,7 @@ import java.time.Duration;
  * How WebSockets are kept.
  *
  * @param ping how often the peer must give a sign of life; it is given up after missing two
- * @param patience how long it may read nothing of what it was sent
+ * @param patience how long it may take to read 64 KiB of what it was sent
  * @param farewell how long it may take to answer the closing
  */
 public record Pace(Duration ping, Duration patience, Duration farewell) {

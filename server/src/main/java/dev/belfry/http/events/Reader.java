@@ -5,7 +5,6 @@ import dev.belfry.core.events.Position;
 import dev.belfry.model.Grant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One who listens, with a place of its own in the log. Belongs to one thread, save as noted. */
@@ -14,23 +13,23 @@ final class Reader implements AutoCloseable {
   enum End {
     /** The token was revoked or has expired. */
     UNAUTHORIZED,
+    /** The token is good for something else than it was: it may come back. */
+    CHANGED,
     /** The server ends. */
     SHUTDOWN
   }
 
   private final Feed feed;
   private final Tail tail;
-  private final Grant grant;
-  private final BooleanSupplier allowed;
+  private final Listener listener;
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile @Nullable Thread waiting;
   private volatile @Nullable End end;
 
-  Reader(Feed feed, Tail tail, Grant grant, BooleanSupplier allowed) {
+  Reader(Feed feed, Tail tail, Listener listener) {
     this.feed = feed;
     this.tail = tail;
-    this.grant = grant;
-    this.allowed = allowed;
+    this.listener = listener;
   }
 
   /** What comes after a position, as far as it is there. */
@@ -39,7 +38,7 @@ final class Reader implements AutoCloseable {
   }
 
   Grant grant() {
-    return grant;
+    return listener.grant();
   }
 
   /** Why it must end now; null while it need not. By any thread. */
@@ -83,10 +82,16 @@ final class Reader implements AutoCloseable {
     unpark();
   }
 
-  /** Ends it if its token is no longer good. */
+  /** Ends it if its token is no longer good for what it was. */
   void check() {
-    if (end == null && !allowed.getAsBoolean()) {
+    if (end != null) {
+      return;
+    }
+    var now = listener.standing().get();
+    if (now.isEmpty()) {
       end(End.UNAUTHORIZED);
+    } else if (!now.get().equals(listener.grant())) {
+      end(End.CHANGED);
     }
   }
 

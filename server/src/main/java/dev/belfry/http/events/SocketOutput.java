@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Frame;
@@ -24,6 +25,13 @@ final class SocketOutput {
   private final Duration patience;
   private final AtomicBoolean answering = new AtomicBoolean();
 
+  /**
+   * How many bytes of texts were handed over, and how many of them the peer is known to have read.
+   */
+  private final AtomicLong sent = new AtomicLong();
+
+  private volatile long read; // written by the receiving thread alone
+
   /** Thrown when the peer has not read for too long. */
   static final class Stuck extends Exception {
     private static final long serialVersionUID = 1;
@@ -36,7 +44,7 @@ final class SocketOutput {
   /**
    * Sends by a session.
    *
-   * @param patience how long a few frames may take to be read
+   * @param patience how long 64 KiB may take to be read
    */
   SocketOutput(CoreSession session, Duration patience) {
     this.session = session;
@@ -58,23 +66,52 @@ final class SocketOutput {
 
   private void sendAtOnce(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
     var done = new Callback.Completable();
+    long bytes = 0;
     for (int i = 0; i < texts.size(); i++) {
       boolean isLast = i == texts.size() - 1;
       var frame = new Frame(OpCode.TEXT, ByteBuffer.wrap(texts.get(i)));
       session.sendFrame(frame, isLast ? done : Callback.NOOP, !isLast);
+      bytes += texts.get(i).length;
     }
-    await(done);
+    await(done, bytes);
+    sent.addAndGet(bytes);
   }
 
+  /**
+   * Asks for a sign of life, whose answer also tells how much was read: all that was sent before.
+   */
   void ping() throws IOException, InterruptedException, Stuck {
     var done = new Callback.Completable();
-    session.sendFrame(new Frame(OpCode.PING), done, false);
-    await(done);
+    var upTo = ByteBuffer.allocate(Long.BYTES).putLong(sent.get()).flip();
+    session.sendFrame(new Frame(OpCode.PING, upTo), done, false);
+    await(done, 0);
   }
 
-  private void await(Callback.Completable done) throws IOException, InterruptedException, Stuck {
+  /** Takes the answer to a ping. */
+  void ponged(Frame pong) {
+    var payload = pong.getPayload();
+    if (payload != null && payload.remaining() == Long.BYTES) {
+      long upTo = payload.getLong(payload.position());
+      if (upTo > read && upTo <= sent.get()) {
+        read = upTo;
+      }
+    }
+  }
+
+  /**
+   * How long the peer may need for what it is not known to have read yet; a little is read in no
+   * time.
+   */
+  Duration backlog() {
+    return patience.multipliedBy((sent.get() - read) / BYTES_AT_ONCE);
+  }
+
+  private void await(Callback.Completable done, long bytes)
+      throws IOException, InterruptedException, Stuck {
     try {
-      done.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // One event may be more than that.
+      var longest = patience.multipliedBy(1 + bytes / BYTES_AT_ONCE);
+      done.get(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Stuck(e);
     } catch (ExecutionException e) {

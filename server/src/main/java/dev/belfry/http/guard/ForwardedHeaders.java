@@ -46,6 +46,12 @@ public final class ForwardedHeaders implements HttpConfiguration.Customizer {
     return new Forwarded(request, uri == null ? request.getHttpURI() : uri, client);
   }
 
+  /** The same request as the connection brought it, whatever a proxy's headers say. */
+  public static Request asSent(Request request) {
+    Forwarded forwarded = Request.as(request, Forwarded.class);
+    return forwarded == null ? request : forwarded.getWrapped();
+  }
+
   private static @Nullable HttpURI named(HttpFields headers, HttpURI uri) {
     String scheme = scheme(first(headers, "X-Forwarded-Proto"));
     HostPort host = host(first(headers, "X-Forwarded-Host"));

@@ -10,7 +10,9 @@ import java.util.Map;
 /** Answers for programs, refusals included (RFC 6749, 5.2). */
 final class Answers {
   private static final String BUSY = "temporarily_unavailable";
-  private static final String RETRY_AFTER_SECONDS = "5";
+
+  /** Where it is not a caller's own pace that counts, but how many there are. */
+  static final Map<String, String> RETRY_LATER = Map.of("Retry-After", "5");
 
   private Answers() {}
 
@@ -38,6 +40,8 @@ final class Answers {
         return handler.handle(call);
       } catch (OAuthFault fault) {
         return error(400, Map.of(), fault.code(), fault.description());
+      } catch (TooOften early) {
+        return error(429, early.headers(), BUSY, early.message());
       } catch (HubException refusal) {
         if (refusal.code().isEmpty()) {
           throw refusal;
@@ -45,7 +49,7 @@ final class Answers {
         boolean busy = refusal.code().equals(BUSY);
         return error(
             busy ? 429 : 400,
-            busy ? Map.of("Retry-After", RETRY_AFTER_SECONDS) : Map.of(),
+            busy ? RETRY_LATER : Map.of(),
             refusal.code(),
             String.valueOf(refusal.getMessage()));
       }

@@ -13,6 +13,7 @@ import dev.belfry.http.Answer;
 import dev.belfry.http.Call;
 import dev.belfry.http.Route;
 import dev.belfry.model.Client;
+import dev.belfry.model.HubException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -59,6 +60,7 @@ final class AuthorizationRoutes {
   }
 
   private Answer authorize(Call call) {
+    requirePerson(call);
     Parameters asked = Parameters.ofQuery(call);
     // As long as these two are in doubt, nobody may be sent anywhere.
     Client client = client(clients, asked.require("client_id"));
@@ -69,6 +71,22 @@ final class AuthorizationRoutes {
     } catch (OAuthFault fault) {
       return Html.redirect(
           Redirects.refused(redirect, fault.error(), state(asked), call.base().at("")));
+    }
+  }
+
+  /**
+   * Browsers say what for they ask. A page elsewhere could fill all places with images that lead
+   * here, or have its reader's browser look ahead; a person has a window in front of them. Who is
+   * no browser says nothing.
+   */
+  private static void requirePerson(Call call) {
+    String destination = call.header("Sec-Fetch-Dest");
+    String purpose = call.header("Sec-Purpose");
+    if ((destination != null && !destination.equals("document"))
+        || (purpose != null && purpose.startsWith("prefetch"))) {
+      throw new HubException(
+          HubException.Reason.FORBIDDEN,
+          "This address is for a browser's window, not for a part of another page");
     }
   }
 

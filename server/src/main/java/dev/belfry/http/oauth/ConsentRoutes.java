@@ -12,6 +12,7 @@ import dev.belfry.model.HubException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The page of a request, from its first look to its decision. Its address is a secret between us
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class ConsentRoutes {
   private static final String COOKIE = "belfry_consent";
   private static final String REQUEST = "/oauth/consent/{request}";
+
+  /** What {@link Consents#signIn} says of a token that is none. */
+  private static final Set<String> WRONG_TOKEN = Set.of("unknown_token", "too_many_tries");
 
   private final Consents consents;
 
@@ -97,7 +101,11 @@ final class ConsentRoutes {
                       call.base().at("").startsWith("https:") ? "; Secure" : "")),
           "");
     } catch (HubException refusal) {
-      if (refusal.reason() == HubException.Reason.NOT_FOUND) {
+      if (WRONG_TOKEN.contains(refusal.code())) {
+        TooOften.countWrong(call);
+      }
+      if (refusal.reason() == HubException.Reason.NOT_FOUND
+          || refusal.code().equals("too_many_tries")) {
         throw refusal;
       }
       return Pages.signIn(403, asked, String.valueOf(refusal.getMessage()));

@@ -29,15 +29,18 @@ final class InspectionRoutes {
     return List.of(
         Route.open("POST", "/oauth/introspect", Answers.forPrograms(this::introspect)),
         Route.open("POST", "/oauth/revoke", Answers.forPrograms(this::revoke)),
-        Route.open("GET", "/oauth/userinfo", this::userinfo));
+        Route.open("GET", "/oauth/userinfo", Answers.forPrograms(this::userinfo)));
   }
 
   private Answer introspect(Call call) {
     String secret = Parameters.ofBody(call).require("token");
-    return tokens
-        .find(secret)
-        .map(token -> Answers.json(200, introspection(token, call.base())))
-        .orElseGet(() -> Answers.json(200, Map.of("active", false)));
+    Optional<Tokens.Token> token = tokens.find(secret);
+    if (token.isEmpty()) {
+      TooOften.countWrong(call);
+      return Answers.json(200, Map.of("active", false));
+    }
+    TooOften.countGood(call, token.get());
+    return Answers.json(200, introspection(token.get(), call.base()));
   }
 
   private static Map<String, Object> introspection(Tokens.Token token, BaseUrl base) {
@@ -76,14 +79,23 @@ final class InspectionRoutes {
   }
 
   private Answer revoke(Call call) {
-    tokens.revokeSecret(Parameters.ofBody(call).require("token"));
+    String secret = Parameters.ofBody(call).require("token");
+    boolean known = tokens.find(secret).isPresent();
+    tokens.revokeSecret(secret);
+    if (!known) {
+      TooOften.countWrong(call);
+    }
     return Answers.json(200, Map.of());
   }
 
   /** Says who the token is, as there is but one user. */
   private Answer userinfo(Call call) {
-    Optional<Tokens.Token> token = bearer(call).flatMap(tokens::find);
+    Optional<String> secret = bearer(call);
+    Optional<Tokens.Token> token = secret.flatMap(tokens::find);
     if (token.isEmpty()) {
+      if (secret.isPresent()) {
+        TooOften.countWrong(call);
+      }
       String metadata = call.base().at("/.well-known/oauth-protected-resource");
       return Answers.error(
           401,
@@ -93,6 +105,7 @@ final class InspectionRoutes {
           "invalid_token",
           "A token is needed: Authorization: Bearer ...");
     }
+    TooOften.countGood(call, token.get());
     var answer = new LinkedHashMap<String, Object>();
     answer.put("token_use", "access");
     putCommon(answer, token.get());

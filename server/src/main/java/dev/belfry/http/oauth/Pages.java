@@ -146,8 +146,13 @@ final class Pages {
   }
 
   static Answer refused(int status, String why) {
+    return refused(status, Map.of(), why);
+  }
+
+  private static Answer refused(int status, Map<String, String> headers, String why) {
     return Html.page(
         status,
+        headers,
         "This does not work",
         "<p id=\"fault\">" + escape(why) + ".</p><p>Nothing was allowed.</p>");
   }
@@ -159,11 +164,13 @@ final class Pages {
         return handler.handle(call);
       } catch (OAuthFault fault) {
         return refused(400, fault.description());
+      } catch (TooOften early) {
+        return refused(429, early.headers(), early.message());
       } catch (HubException refusal) {
         return switch (refusal.reason()) {
           case NOT_FOUND -> gone();
           case FORBIDDEN, UNAUTHORIZED -> refused(403, String.valueOf(refusal.getMessage()));
-          case INVALID -> refused(429, String.valueOf(refusal.getMessage()));
+          case INVALID -> refused(429, Answers.RETRY_LATER, String.valueOf(refusal.getMessage()));
           case UNPROCESSABLE, TOO_LARGE -> refused(400, String.valueOf(refusal.getMessage()));
           case STORAGE -> throw refusal;
         };

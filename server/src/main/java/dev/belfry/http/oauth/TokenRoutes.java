@@ -4,10 +4,12 @@ import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ParseException;
+import dev.belfry.core.Tokens;
 import dev.belfry.core.access.Codes;
 import dev.belfry.http.Answer;
 import dev.belfry.http.Call;
 import dev.belfry.http.Route;
+import dev.belfry.model.HubException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,8 @@ final class TokenRoutes {
     }
     AuthorizationCodeGrant grant = parse(given);
     var made =
-        codes.redeem(
+        redeem(
+            call,
             new Codes.Exchange(
                 grant.getAuthorizationCode().getValue(),
                 given.require("code_verifier"),
@@ -50,6 +53,17 @@ final class TokenRoutes {
     }
     answer.put("scope", Scopes.text(token.scopes()));
     return Answers.json(200, answer);
+  }
+
+  private Tokens.NewToken redeem(Call call, Codes.Exchange exchange) {
+    try {
+      return codes.redeem(exchange);
+    } catch (HubException refusal) {
+      if (refusal.code().equals("invalid_grant")) {
+        TooOften.countWrong(call);
+      }
+      throw refusal;
+    }
   }
 
   private static AuthorizationCodeGrant parse(Parameters given) {

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * in full; {@code answer}, the name of a schema or one in full, where 204 is answered without;
  * {@code responses} in place of that; {@code errors}, words for statuses of failures; {@code
  * security}, {@code "sometimes"} where a token is not always needed, {@code "any"} where its scope
- * does not matter; {@code refusals}, {@code "program"} or {@code "page"} where failures have not
- * the usual form; {@code also}, what may stand behind the path and changes nothing.
+ * does not matter, {@code "read"} where the endpoint itself asks for one; {@code refusals}, {@code
+ * "program"} or {@code "page"} where failures have not the usual form; {@code also}, what may stand
+ * behind the path and changes nothing.
  */
 public final class SpecDocument {
   /** A file each, beside this class. */
@@ -117,6 +118,7 @@ public final class SpecDocument {
     }
     return switch (text(words.get("security"))) {
       case "sometimes" -> List.of(Map.of(), Map.of("token", List.of("read")));
+      case "read" -> List.of(Map.of("token", List.of("read")));
       case "any" -> List.of(Map.of("token", List.of()));
       default -> List.of();
     };

@@ -36,6 +36,12 @@ final class FolderChecks {
       return;
     }
     try {
+      if (folder.isAnothers()) {
+        findings.bad(
+            "data",
+            path + " holds other things and no data of Belfry: name another folder with --data");
+        return;
+      }
       permissions(findings);
       room(findings);
       store(findings, path.resolve(Hub.STORE));
@@ -67,6 +73,10 @@ final class FolderChecks {
   }
 
   private void store(Findings findings, Path store) throws IOException {
+    if (!Files.exists(store) && folder.holdsData()) {
+      findings.warn("store", "a restore was cut off; the next command on the data finishes it");
+      return;
+    }
     if (!Files.exists(store)) {
       findings.ok("store", "there is none yet: the first `serve` makes it");
       return;

@@ -5,6 +5,7 @@ import dev.belfry.server.serve.Environment;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What only the launcher of a source checkout can do; here so that the help lists it. */
@@ -12,6 +13,12 @@ import picocli.CommandLine.Parameters;
 final class SourceCommand implements Callable<Integer> {
   @Parameters(hidden = true)
   List<String> ignored = List.of();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
 
   private final Environment environment;
 

@@ -4,6 +4,7 @@ import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
+import dev.belfry.core.Hub;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import java.io.IOException;
@@ -27,11 +28,19 @@ public record DataFolder(Path path) {
   private static final System.Logger LOG = System.getLogger(DataFolder.class.getName());
   private static final Set<PosixFilePermission> PRIVATE =
       Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+  private static final String LOCK = "belfry.lock";
+
+  /** By any of these a folder is known as one of ours. */
+  private static final Set<String> OURS = Set.of(Hub.STORE, LOCK);
 
   /**
    * The one that was asked for, else the one that {@code BELFRY_DATA} names, else the platform's.
    */
   public static DataFolder of(@Nullable Path asked, Map<String, String> environment) {
+    if (asked != null && asked.toString().isEmpty()) {
+      throw new Failure(
+          ExitStatus.USAGE, "--data is empty: name a folder, or leave it out for the usual one");
+    }
     Path path = asked;
     if (path == null) {
       String named = environment.getOrDefault("BELFRY_DATA", "");
@@ -66,15 +75,39 @@ public record DataFolder(Path path) {
   }
 
   public Path lockFile() {
-    return path.resolve("belfry.lock");
+    return path.resolve(LOCK);
   }
 
   public boolean exists() {
     return Files.isDirectory(path);
   }
 
+  /** Whether there is a store, or one that a restore was cut off from putting here. */
+  public boolean holdsData() throws IOException {
+    return exists() && (Files.exists(path.resolve(Hub.STORE)) || new Exchange(this).isCutOff());
+  }
+
+  /** Whether it holds things and none of them is ours, so that it is not for us to change. */
+  public boolean isAnothers() throws IOException {
+    try (var paths = Files.list(path)) {
+      var names =
+          paths
+              .filter(path -> !comesWithFolders(path))
+              .map(path -> path.getFileName().toString())
+              .toList();
+      return !names.isEmpty()
+          && names.stream().noneMatch(name -> OURS.contains(name) || Exchange.isOurs(name));
+    }
+  }
+
+  /** Whether systems put this into folders by themselves. */
+  static boolean comesWithFolders(Path path) {
+    return path.endsWith("lost+found") || path.endsWith(".DS_Store");
+  }
+
   /**
-   * Makes the folder if it is not there, and takes from others the right to look in.
+   * Makes the folder if it is not there, and takes from others the right to look in. One that holds
+   * other things is left as it is.
    *
    * @throws Failure when it cannot be made or is not ours
    */
@@ -89,6 +122,12 @@ public record DataFolder(Path path) {
             ExitStatus.STORE,
             path + " is a file; the data needs a folder: name another with --data");
       }
+      if (isAnothers()) {
+        throw new Failure(
+            ExitStatus.STORE,
+            path
+                + " holds other things and no data of Belfry: name an empty folder, or one that is not there yet, with --data");
+      }
       tighten();
     } catch (IOException e) {
       throw unusable(e);
@@ -96,8 +135,8 @@ public record DataFolder(Path path) {
   }
 
   /**
-   * As {@link #prepare}, but a folder that is not there is an error: for commands that only look or
-   * remove.
+   * As {@link #prepare}, but where there is no data that is an error, and nothing is changed: for
+   * commands that only look or remove.
    */
   public void require() {
     if (!exists()) {
@@ -106,6 +145,17 @@ public record DataFolder(Path path) {
           "there is no data folder at "
               + path
               + ": the first `belfry serve` makes it; one that is elsewhere is named with --data or BELFRY_DATA");
+    }
+    try {
+      if (!holdsData()) {
+        throw new Failure(
+            ExitStatus.STORE,
+            "there is no data in "
+                + path
+                + ": the first `belfry serve` makes it; what is elsewhere is named with --data or BELFRY_DATA");
+      }
+    } catch (IOException e) {
+      throw unusable(e);
     }
     prepare();
   }

@@ -9,6 +9,7 @@ import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import io.avaje.jsonb.Jsonb;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * each hold a lock on a file of that name.
  */
 public final class FolderLock implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(FolderLock.class.getName());
+
   // far behind the text, so that others can read it also where locked bytes cannot be read
   // (Windows)
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
@@ -46,7 +49,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock unless somebody has it.
+   * Takes the lock unless somebody has it. Whoever gets it finds the data whole: a restore that was
+   * cut off is finished.
    *
    * @throws dev.belfry.server.process.Failure when the folder cannot be written
    */
@@ -65,6 +69,7 @@ public final class FolderLock implements AutoCloseable {
         }
         var lock = new FolderLock(path, file);
         lock.write(owner);
+        finishRestoring(folder);
         taken = true;
         return Optional.of(lock);
       } finally {
@@ -77,6 +82,18 @@ public final class FolderLock implements AutoCloseable {
       }
     } catch (IOException e) {
       throw folder.unusable(e);
+    }
+  }
+
+  private static void finishRestoring(DataFolder folder) throws IOException {
+    var exchange = new Exchange(folder);
+    boolean isCutOff = exchange.isCutOff();
+    var _ = exchange.finish();
+    if (isCutOff) {
+      LOG.log(
+          Level.WARNING,
+          "a restore was cut off and is finished now; what was there before it is in {0}, in before-restore-TIME",
+          folder.path());
     }
   }
 

@@ -5,18 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.core.Hub;
 import dev.belfry.core.access.PendingRequest;
+import dev.belfry.http.Listen;
+import dev.belfry.http.guard.Rates;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +56,78 @@ class ClientStepsTest {
     stage.close();
   }
 
+  /** How many ports from the first one on the official client looks at. */
+  private static final int PORTS = 20;
+
+  /** The addresses where a server answers that it is one. */
+  private static Set<String> scan(int first) throws Exception {
+    var found = new ConcurrentSkipListSet<String>();
+    try (var http = HttpClient.newHttpClient();
+        var all = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int port = first; port < first + PORTS; port++) {
+        for (String host : List.of("127.0.0.1", "localhost")) {
+          String base = "http://" + host + ":" + port;
+          var _ =
+              all.submit(() -> {
+                var question =
+                    HttpRequest.newBuilder(URI.create(base + "/v1/info"))
+                        .timeout(
+                            Duration.ofSeconds(20)) // half a second there; machines are busy here
+                        .build();
+                var answer = http.send(question, BodyHandlers.ofString());
+                if (answer.statusCode() == 200
+                    && Stage.json(answer).get("app") instanceof Map<?, ?>) {
+                  found.add(base);
+                }
+                return base;
+              });
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void theOfficialCommandLineClientLooksForUs() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      int first = Math.min(taken.getLocalPort(), 65535 - PORTS);
+      Thread.ofVirtual().start(() -> hangUp(taken));
+      var range = Listen.loopback(first, first + PORTS - 1);
+      try (var ours =
+          new Stage(
+              Files.createDirectory(folder.resolve("ours")),
+              new Hub.Options("x"),
+              Rates.DEFAULT,
+              range)) {
+        var found = scan(first);
+        assertTrue(found.contains(ours.base), found + " without " + ours.base);
+        assertTrue(found.contains(ours.base.replace("127.0.0.1", "localhost")), found::toString);
+        assertFalse(found.contains("http://127.0.0.1:" + taken.getLocalPort()));
+      }
+    }
+  }
+
+  /** Another program, which does not speak HTTP. */
+  private static void hangUp(ServerSocket taken) {
+    try {
+      while (true) {
+        taken.accept().close();
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
   @Test
   void theOfficialCommandLineClient() throws Exception {
     var info = Stage.json(stage.get("/v1/info"));
     assertTrue(info.containsKey("endpoints"));
+    var setup = Stage.json(stage.get("/v1/app/setup"));
+    assertEquals("needs-login", setup.get("state"), "where it would stop");
+    try (var login = stage.hub.accounts().login("sandbox")) {
+      var _ = login.begin();
+    }
+    assertEquals(401, stage.get("/v1/app/setup").statusCode(), "where it goes on");
     var registered =
         stage.postJson(
             "/oauth/register",
@@ -83,6 +163,8 @@ class ClientStepsTest {
     String token = Stage.text(Stage.json(given), "access_token");
     assertEquals(
         200, stage.get("/v1/chats?limit=200", "Authorization", "Bearer " + token).statusCode());
+    var ready = stage.get("/v1/app/setup", "Authorization", "Bearer " + token);
+    assertEquals("ready", Stage.json(ready).get("state"));
     var logout =
         stage.postForm("/oauth/revoke", Map.of("token", token, "token_type_hint", "access_token"));
     assertEquals(200, logout.statusCode());
@@ -91,8 +173,14 @@ class ClientStepsTest {
 
   @Test
   void anMcpClient() throws Exception {
-    var refused = stage.get("/v1/chats", "MCP-Protocol-Version", "2025-06-18");
+    if (!(Stage.json(stage.get("/v1/info")).get("endpoints") instanceof Map<?, ?> endpoints)) {
+      throw new AssertionError("no endpoints");
+    }
+    String mcp = Stage.text(endpoints, "mcp");
+    assertEquals(stage.base + "/v0/mcp", mcp);
+    var refused = initialize(mcp);
     assertEquals(401, refused.statusCode());
+    assertEquals(401, initialize(mcp, "Authorization", "Bearer wrong").statusCode());
     String metadata =
         Stage.between(
             refused.headers().firstValue("WWW-Authenticate").orElse(""),
@@ -129,11 +217,35 @@ class ClientStepsTest {
     form.put("resource", Stage.text(resource, "resource"));
     var given = Stage.json(stage.postForm(Stage.text(server, "token_endpoint"), form));
     assertEquals("read", given.get("scope"));
-    assertEquals(
-        200,
-        stage
-            .get("/v1/chats", "Authorization", "Bearer " + Stage.text(given, "access_token"))
-            .statusCode());
+    String bearer = "Bearer " + Stage.text(given, "access_token");
+    assertEquals(200, stage.get("/v1/chats", "Authorization", bearer).statusCode());
+    var missing = initialize(mcp, "Authorization", bearer);
+    assertEquals(501, missing.statusCode());
+    assertEquals("NOT_IMPLEMENTED", Stage.json(missing).get("code"));
+    assertEquals("false", missing.headers().firstValue("x-should-retry").orElse(""));
+  }
+
+  /** The first thing that such a client says. */
+  private HttpResponse<String> initialize(String mcp, String... more) throws Exception {
+    var headers = new ArrayList<>(List.of("Accept", "application/json, text/event-stream"));
+    headers.addAll(List.of(more));
+    var message =
+        Map.of(
+            "jsonrpc",
+            "2.0",
+            "id",
+            1,
+            "method",
+            "initialize",
+            "params",
+            Map.of(
+                "protocolVersion",
+                "2025-06-18",
+                "capabilities",
+                Map.of(),
+                "clientInfo",
+                Map.of("name", "Claude Desktop", "version", "1")));
+    return stage.postJson(mcp, message, headers.toArray(String[]::new));
   }
 
   @Test

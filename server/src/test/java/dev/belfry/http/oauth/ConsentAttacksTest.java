@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.codec.Codec;
 import dev.belfry.model.Grant.Scope;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,32 @@ class ConsentAttacksTest extends Attacked {
           () -> assertEquals("no-store", shown.firstValue("Cache-Control").orElse("")),
           () -> assertEquals("same-origin", shown.firstValue("Referrer-Policy").orElse("")));
     }
+  }
+
+  @Test
+  void partsOfOtherPagesAskForNothing() throws Exception {
+    for (String[] headers :
+        new String[][] {
+          {"Sec-Fetch-Dest", "image"},
+          {"Sec-Fetch-Dest", "iframe"},
+          {"Sec-Fetch-Dest", "script"},
+          {"Sec-Fetch-Dest", "empty"},
+          {"Sec-Fetch-Dest", "video"},
+          {"Sec-Fetch-Dest", "embed"},
+          {"Sec-Fetch-Dest", ""},
+          {"Sec-Fetch-Dest", "document", "Sec-Purpose", "prefetch"},
+          {"Sec-Fetch-Dest", "document", "Sec-Purpose", "prefetch;prerender"}
+        }) {
+      for (int i = 0; i < 10; i++) {
+        var page = stage.authorize(asking(), headers);
+        assertEquals(403, page.statusCode(), headers[1]);
+        assertTrue(page.body().contains("browser&#39;s window"), page.body());
+      }
+    }
+    assertTrue(stage.hub.consents().waiting().isEmpty());
+    var window = stage.authorize(asking(), "Sec-Fetch-Dest", "document");
+    assertEquals(200, window.statusCode(), "nothing of the allowance is gone");
+    assertEquals(1, stage.hub.consents().waiting().size());
   }
 
   @Test
@@ -150,6 +177,36 @@ class ConsentAttacksTest extends Attacked {
       assertTrue(answer.headers().firstValue("Set-Cookie").isEmpty());
       stage.hub.consents().decide(Stage.shownCode(page), false, null);
     }
+  }
+
+  private HttpResponse<String> show(HttpResponse<String> page, String token) throws Exception {
+    return stage.postForm(
+        Stage.address(page) + "/sign-in",
+        Map.of("form_key", Stage.formKey(page, "decline"), "token", token));
+  }
+
+  @Test
+  void wrongTokensEndTheirOwnRequestAndNoOther() throws Exception {
+    String mine = stage.handMade(Scope.WRITE);
+    var careless = stage.authorize(asking());
+    var mallory = stage.authorize(asking());
+    var alice = stage.authorize(asking());
+    for (int i = 0; i < 9; i++) {
+      assertEquals(403, show(careless, "wrong").statusCode());
+    }
+    assertEquals(303, show(careless, mine).statusCode(), "the right one at last");
+    for (int i = 0; i < 9; i++) {
+      assertTrue(show(mallory, "wrong").body().contains("unknown, expired or revoked"));
+    }
+    var last = show(mallory, "wrong");
+    assertEquals(403, last.statusCode());
+    assertTrue(last.body().contains("this request is over"), last.body());
+    assertEquals(404, show(mallory, mine).statusCode(), "nothing can be shown there any more");
+    assertNotFound(Stage.shownCode(mallory));
+    assertEquals(
+        "access_denied",
+        Stage.query(Stage.location(stage.get(Stage.address(mallory)))).get("error"));
+    assertEquals(303, show(alice, mine).statusCode());
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.belfry.core.Hub;
 import dev.belfry.model.HubException;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,29 @@ class EndpointAttacksTest extends Attacked {
         assertThrows(
             HubException.class, () -> stage.hub.consents().decide(page.code(), true, null));
     assertEquals("too_many_tries", limited.code());
+  }
+
+  @Test
+  void whoAsksTooOftenChangesNothing() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      assertEquals(200, stage.authorize(asking()).statusCode());
+    }
+    long before = lastAsked();
+    stage.pass(Duration.ofMillis(100));
+    assertEquals(429, stage.authorize(asking()).statusCode());
+    assertEquals(before, lastAsked());
+    stage.pass(Duration.ofSeconds(1));
+    assertEquals(200, stage.authorize(asking()).statusCode());
+    assertEquals(before + 1100, lastAsked());
+  }
+
+  /** When the client asked for access, as the file has it; in milliseconds. */
+  private long lastAsked() throws SQLException {
+    try (var file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(Hub.STORE));
+        var statement = file.createStatement();
+        var found = statement.executeQuery("SELECT max(used) FROM client")) {
+      return found.getLong(1);
+    }
   }
 
   @Test

@@ -88,6 +88,37 @@ class RedirectAttacksTest extends Attacked {
             "chrome://settings",
             "ms-msdt:/id",
             "intent://x",
+            "intent-x://evil.example",
+            "microsoft-edge:https://evil.example/cb",
+            "microsoft-edge:evil.example",
+            "microsoft-edge-https://evil.example",
+            "msedge:evil.example",
+            "edge://evil.example",
+            "googlechrome://evil.example",
+            "googlechromes://evil.example",
+            "googlechrome-x-callback://x-callback-url/open/?url=a",
+            "firefox://open-url?url=evil.example",
+            "firefox-focus://open-url?url=evil.example",
+            "opera-https://evil.example",
+            "brave://open-url?url=evil.example",
+            "x-safari-https://evil.example/cb",
+            "touch-https://evil.example",
+            "other-http://evil.example",
+            "other+https://evil.example",
+            "web+x:cb",
+            "ext+container:url=evil.example",
+            "android-app://com.example/cb",
+            "market://details",
+            "itms-apps://evil.example",
+            "itmss://evil.example",
+            "x-apple.systempreferences:x",
+            "com.example.app:https://evil.example",
+            "com.example.app://open?url=http://evil.example",
+            "com.example.app://open?url=HTTPS%3A%2F%2Fevil.example",
+            "com.example.app://open?url=%68ttps%253a//evil.example",
+            "com.example.app://open?url=%25%36%38ttps:evil.example",
+            "com.example.app:javascript:alert(1)",
+            "com.example.app:/open?url=data:text/html,x",
             "ws://localhost/",
             "http://localhost/#x",
             "http://user:pw@localhost/",
@@ -102,6 +133,28 @@ class RedirectAttacksTest extends Attacked {
       assertEquals(400, answer.statusCode());
       assertEquals("invalid_redirect_uri", Stage.error(answer));
       assertEquals(400, stage.authorize(Stage.asking("unregistered", redirect)).statusCode());
+    }
+  }
+
+  @Test
+  void programsHaveSchemesOfTheirOwn() throws Exception {
+    for (String redirect :
+        List.of(
+            "com.example.app:/cb",
+            "com.example.app:/oauth2redirect?metadata=1",
+            "com.example.httpclient://http/cb",
+            "cursor://anysphere.cursor-retrieval/oauth/user-x/callback",
+            "vscode://vscode.github-authentication/did-authenticate",
+            "vscode-insiders://a.b/cb",
+            "raycast://oauth?package_name=Extension",
+            "operator-notes:/cb",
+            "archive://cb",
+            "marketing-app://cb")) {
+      String registered = stage.register("Good", redirect);
+      var page = stage.authorize(Stage.asking(registered, redirect));
+      assertEquals(200, page.statusCode(), redirect);
+      stage.hub.consents().decide(Stage.shownCode(page), true, null);
+      assertTrue(Stage.location(stage.get(Stage.address(page))).startsWith(redirect), redirect);
     }
   }
 

@@ -4,10 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.api.codec.Codec;
 import dev.belfry.core.Hub;
+import dev.belfry.http.Limits;
 import dev.belfry.http.Listen;
 import dev.belfry.http.ServerIdentity;
 import dev.belfry.http.WebServer;
+import dev.belfry.http.WebSettings;
+import dev.belfry.http.guard.Rates;
+import dev.belfry.http.guard.Reach;
 import dev.belfry.model.Grant.Scope;
+import dev.belfry.sandbox.SandboxConnector;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -47,8 +52,19 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(Path folder, Hub.Options options) throws IOException {
-    hub = Hub.open(folder, List.of(), () -> now, options);
-    server = WebServer.of(hub, ServerIdentity.BELFRY, Listen.loopback(0, 0));
+    this(folder, options, Rates.DEFAULT);
+  }
+
+  Stage(Path folder, Hub.Options options, Rates rates) throws IOException {
+    this(folder, options, rates, Listen.loopback(0, 0));
+  }
+
+  Stage(Path folder, Hub.Options options, Rates rates, Listen listen) throws IOException {
+    hub = Hub.open(folder, List.of(new SandboxConnector(() -> now)), () -> now, options);
+    var limits = Limits.DEFAULT.with(100, rates);
+    server =
+        WebServer.of(
+            hub, ServerIdentity.BELFRY, new WebSettings(listen, limits, Reach.LOCAL, null));
     base = "http://127.0.0.1:" + server.start();
   }
 

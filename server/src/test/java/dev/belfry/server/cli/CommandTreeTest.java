@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,64 @@ class CommandTreeTest {
     assertUsageError("did you mean info?", "serve", "--log-level", "inf");
     assertUsageError(
         "did you mean write?", "token", "create", "--name", "x", "--scope", "read,wirte");
+  }
+
+  @Test
+  void eachCommandHasHelp() {
+    for (String command : List.of("serve", "token", "account", "restore", "test", "bench")) {
+      out.reset();
+      assertEquals(0, run(command, "--help"), command);
+      assertTrue(out.toString(UTF_8).contains("belfry " + command), out.toString(UTF_8));
+    }
+    assertEquals(2, run("bench", "--quick"));
+  }
+
+  @Test
+  void anEmptyNameIsNoFolder() {
+    for (String command : List.of("serve", "doctor")) {
+      assertUsageError("--data is empty", command, "--data", "");
+    }
+    assertUsageError("--data is empty", "token", "list", "--data=");
+  }
+
+  @Test
+  void aFolderOfAnotherIsLeftAsItIs(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("letter.txt"), "dear Bob");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var data = List.of("--data", folder.toString());
+    for (var command :
+        List.of(
+            List.of("token", "list"),
+            List.of("token", "create", "--name", "me"),
+            List.of("account", "list"),
+            List.of("serve", "--listen", "127.0.0.1:0"))) {
+      err.reset();
+      var arguments = new ArrayList<>(command);
+      arguments.addAll(data);
+      assertEquals(6, run(arguments.toArray(String[]::new)), command.toString());
+      assertTrue(err.toString(UTF_8).contains(folder.toString()), err.toString(UTF_8));
+      assertTrue(err.toString(UTF_8).contains("--data"), err.toString(UTF_8));
+    }
+    assertEquals(1, run("doctor", "--data", folder.toString()));
+    assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("letter.txt")), files.toList());
+    }
+  }
+
+  @Test
+  void lookingIntoAnEmptyFolderMakesNothing(@TempDir Path folder) throws Exception {
+    for (String what : List.of("token", "account")) {
+      err.reset();
+      assertEquals(6, run(what, "list", "--data", folder.toString()));
+      assertTrue(
+          err.toString(UTF_8).contains("there is no data in " + folder), err.toString(UTF_8));
+    }
+    assertEquals(0, run("doctor", "--data", folder.toString()), out.toString(UTF_8));
+    try (var files = Files.list(folder)) {
+      assertEquals(0, files.count());
+    }
+    assertEquals(0, run("token", "create", "--name", "me", "--data", folder.toString()));
   }
 
   @Test

@@ -11,17 +11,15 @@ import dev.belfry.network.NetworkEvent.Reacted;
  * the event itself when that comes, and its place for a sign of how far history is known.
  */
 public final class Keys {
-  private static final String APART = "/apart";
-
   private Keys() {}
 
   static String apart(String eventId) {
-    return eventId + APART;
+    return NetworkEvent.apart(eventId);
   }
 
   /** The event id that a key of the hub's stands for. */
   public static String eventId(String key) {
-    return key.endsWith(APART) ? key.substring(0, key.length() - APART.length()) : key;
+    return NetworkEvent.eventOf(key);
   }
 
   /** The same event under a key apart. */

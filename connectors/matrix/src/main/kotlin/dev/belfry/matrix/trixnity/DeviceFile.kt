@@ -10,8 +10,10 @@ import java.sql.Connection
 import java.sql.DriverManager
 import java.sql.SQLException
 import java.util.concurrent.Callable
+import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.ExecutionException
 import java.util.concurrent.Executors
+import java.util.concurrent.Semaphore
 import java.util.concurrent.TimeUnit
 import java.util.concurrent.atomic.AtomicLong
 import kotlin.coroutines.AbstractCoroutineContextElement
@@ -44,8 +46,9 @@ internal data class Which(
 
 /**
  * A device's keys, sync position and room state: one SQLite file of its own, readable by its owner
- * only, since the keys lie in it in clear. Only one connection at a time holds it, so a device
- * cannot run twice and fork its ratchets.
+ * only, since the keys lie in it in clear. Only one at a time has it open, so a device cannot run
+ * twice and fork its ratchets; other processes are kept out by the lock on the data folder.
+ * SQLite's own lock would keep out a backup too, which reads beside us what was last written.
  *
  * The library beneath suspends within its write transactions, for as long as it likes. A
  * transaction therefore gathers its changes in memory, where its own reads see them, and they are
@@ -61,6 +64,7 @@ internal class DeviceFile private constructor(path: Path) :
     }
     private val thread = executor.asCoroutineDispatcher()
     private val changes = AtomicLong()
+    private val hold: Semaphore
     private val connection: Connection
 
     // Both are used on the one thread only.
@@ -68,14 +72,19 @@ internal class DeviceFile private constructor(path: Path) :
     private val written = HashMap<Place, Long>()
 
     init {
+        private(path)
+        hold = HOLDS.computeIfAbsent(path.toRealPath()) { Semaphore(1) }
+        if (!hold.tryAcquire(PATIENCE, TimeUnit.SECONDS))
+            throw SQLException("another link has them open")
         val opening = executor.submit(Callable { connect(path) })
         try {
             connection = opening.get()
         } catch (e: ExecutionException) {
+            hold.release()
             executor.shutdown()
             throw e.cause ?: e
         } catch (e: InterruptedException) {
-            executor.execute { opening.get().close() }
+            executor.execute { opening.get().use { hold.release() } }
             executor.shutdown()
             throw e
         }
@@ -246,7 +255,13 @@ internal class DeviceFile private constructor(path: Path) :
 
     /** Waits for what is being written. May be called once. */
     override fun close() {
-        executor.execute { connection.close() }
+        executor.execute {
+            try {
+                connection.close()
+            } finally {
+                hold.release()
+            }
+        }
         executor.shutdown()
         try {
             executor.awaitTermination(10, TimeUnit.SECONDS)
@@ -257,6 +272,10 @@ internal class DeviceFile private constructor(path: Path) :
 
     companion object {
         private const val VERSION = 1
+
+        /** Seconds for a link that is just being closed. */
+        private const val PATIENCE = 5L
+        private val HOLDS = ConcurrentHashMap<Path, Semaphore>()
         private const val PUT =
             "insert or replace into entry (kind, id, sub, tag, value) values (?, ?, ?, ?, ?)"
 
@@ -265,8 +284,7 @@ internal class DeviceFile private constructor(path: Path) :
         /**
          * The kinds that a power cut may not take back, and with them all that was written before.
          */
-        private val LASTING =
-            setOf(ACCOUNT, AUTHENTICATION, "olm_account", "outbound_session", FLUSH)
+        private val LASTING = setOf(ACCOUNT, AUTHENTICATION, "olm_account", OUTBOUND_SESSION, FLUSH)
 
         fun path(folder: Path): Path = folder.resolve("matrix.db")
 
@@ -280,12 +298,10 @@ internal class DeviceFile private constructor(path: Path) :
         }
 
         private fun connect(path: Path): Connection {
-            private(path)
             val connection = DriverManager.getConnection("jdbc:sqlite:$path")
             try {
                 connection.createStatement().use { statement ->
                     statement.execute("pragma busy_timeout = 5000")
-                    statement.execute("pragma locking_mode = exclusive")
                     statement.execute("pragma journal_mode = wal")
                     val version = statement.executeQuery("pragma user_version").use { it.getInt(1) }
                     if (version > VERSION) throw SQLException("written by a newer version")

@@ -11,6 +11,7 @@ import de.connect2x.trixnity.client.store.repository.OlmSessionRepository
 import de.connect2x.trixnity.client.user.LoadMembersService
 import de.connect2x.trixnity.core.model.RoomId
 import de.connect2x.trixnity.core.model.UserId
+import de.connect2x.trixnity.core.model.events.m.DummyEventContent
 import de.connect2x.trixnity.core.model.events.m.room.EncryptedMessageEventContent
 import de.connect2x.trixnity.core.model.events.m.room.EncryptedMessageEventContent.MegolmEncryptedMessageEventContent
 import de.connect2x.trixnity.core.model.events.m.room.EncryptionEventContent
@@ -18,6 +19,7 @@ import de.connect2x.trixnity.core.model.events.m.room.HistoryVisibilityEventCont
 import de.connect2x.trixnity.core.model.events.m.room.Membership
 import de.connect2x.trixnity.core.model.keys.EncryptionAlgorithm
 import de.connect2x.trixnity.core.model.keys.Key
+import de.connect2x.trixnity.core.model.keys.KeyValue.Curve25519KeyValue
 import de.connect2x.trixnity.crypto.olm.OlmEncryptionService
 import de.connect2x.trixnity.crypto.olm.OlmStore
 import de.connect2x.trixnity.crypto.olm.membershipsAllowedToReceiveKey
@@ -45,6 +47,7 @@ internal class Members(private val inner: OlmStore) : OlmStore by inner {
 internal class Encryption(
     private val client: MatrixClient,
     private val claims: Claims,
+    private val file: DeviceFile,
     private val unreached: Rests<UserId>,
     private val clock: InstantSource,
 ) {
@@ -67,7 +70,9 @@ internal class Encryption(
         val readers = readers(room)
         rotate(room, settings, readers)
         val round = Claims.Round()
-        claims.gather(strangers(room, readers), round)
+        val strangers = strangers(room, readers)
+        claims.gather(strangers.keys, round)
+        renew(strangers, round)
         val plain = EncryptionEventContent() // our own rotation, not the library's
         val encrypted =
             withContext(round) { olm.encryptMegolm(rawContent(type, content), room, plain) }
@@ -150,9 +155,12 @@ internal class Encryption(
 
     /**
      * The devices that will get the session's key with the next message and with which nothing was
-     * ever exchanged.
+     * ever exchanged, or nothing that could be gone on with; and their identity keys.
      */
-    private suspend fun strangers(room: RoomId, readers: Set<UserId>): Set<Device> {
+    private suspend fun strangers(
+        room: RoomId,
+        readers: Set<UserId>,
+    ): Map<Device, Curve25519KeyValue> {
         val session = sessions.getOutboundMegolmSession(room)
         val self = Device(client.userId, client.deviceId)
         return (session?.newDevices?.keys ?: readers)
@@ -161,13 +169,28 @@ internal class Encryption(
                 devices(user)
                     .orEmpty()
                     .filterKeys { next == null || it in next }
-                    .map { (id, key) -> Device(user, id) to key }
+                    .mapNotNull { (id, key) -> key?.let { Device(user, id) to it.value } }
             }
             .filter { (device, key) ->
-                device != self && key != null && olmSessions.get(key.value) == null
+                device != self && (olmSessions.get(key) == null || file.isTurnedBack(key))
             }
-            .map { it.first }
-            .toSet()
+            .toMap()
+    }
+
+    /** The library goes on with the session that it has, unless it is told to begin another. */
+    private suspend fun renew(strangers: Map<Device, Curve25519KeyValue>, round: Claims.Round) {
+        for ((device, key) in strangers) {
+            if (round.keys[device] == null || !file.isTurnedBack(key)) continue
+            withContext(round) {
+                    olm.encryptOlm(
+                        DummyEventContent,
+                        device.user,
+                        device.id,
+                        forceNewSession = true,
+                    )
+                }
+                .onSuccess { file.isRenewed(key) }
+        }
     }
 
     private fun merged(known: Map<UserId, Set<String>>, more: Set<Device>) =

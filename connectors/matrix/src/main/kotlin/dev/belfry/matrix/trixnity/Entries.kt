@@ -6,6 +6,8 @@ import kotlinx.serialization.json.Json
 
 internal const val ACCOUNT = "account"
 internal const val AUTHENTICATION = "authentication"
+internal const val OUTBOUND_SESSION = "outbound_session"
+internal const val OLM_SESSION = "olm_session"
 
 /** A room and the session of it that a key belongs to. */
 internal data class RoomKey(val room: RoomId, val session: String)

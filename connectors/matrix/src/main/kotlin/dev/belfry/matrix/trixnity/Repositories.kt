@@ -279,7 +279,7 @@ private fun Module.sessions(file: DeviceFile, arrived: (RoomKey) -> Unit) {
         object :
             Values<Curve25519KeyValue, Set<StoredOlmSession>>(
                 file,
-                "olm_session",
+                OLM_SESSION,
                 json,
                 json.of(),
                 { it.value },
@@ -304,7 +304,7 @@ private fun Module.sessions(file: DeviceFile, arrived: (RoomKey) -> Unit) {
         object :
             Values<RoomId, StoredOutboundMegolmSession>(
                 file,
-                "outbound_session",
+                OUTBOUND_SESSION,
                 json,
                 json.of(),
                 { it.full },

@@ -205,7 +205,7 @@ private constructor(
                 val unreached = Rests<UserId>(clock)
                 val api = ApiFactory(batches, unreached)
                 val client = device(file, token, scope, api, engine, clock) { arrived.trySend(it) }
-                val encryption = Encryption(client, client.di.get(), unreached, clock)
+                val encryption = Encryption(client, client.di.get(), file, unreached, clock)
                 return TrixnityLink(file, token, scope, batches, arrived, client, encryption)
             } catch (e: Throwable) {
                 scope.cancel()

@@ -5,6 +5,7 @@ import de.connect2x.trixnity.client.store.Authentication
 import dev.belfry.matrix.MatrixLink
 import dev.belfry.matrix.MatrixLinks
 import dev.belfry.matrix.MatrixLinks.RefusedException
+import dev.belfry.network.Connector
 import dev.belfry.network.LoggedOutException
 import io.ktor.client.engine.java.Java
 import java.io.IOException
@@ -59,6 +60,10 @@ class TrixnityLinks(private val clock: InstantSource) : MatrixLinks {
         if (!Files.exists(DeviceFile.path(folder))) throw nobody()
         DeviceFile.open(folder).closedOnFault { file ->
             file.account() ?: throw nobody()
+            if (Files.exists(folder.resolve(Connector.RESTORED))) {
+                file.turnedBack()
+                Files.delete(folder.resolve(Connector.RESTORED))
+            }
             TrixnityLink.start(file, file.token() ?: throw nobody(), engine, clock)
         }
     }

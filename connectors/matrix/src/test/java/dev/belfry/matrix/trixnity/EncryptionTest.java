@@ -13,6 +13,8 @@ import dev.belfry.homeserver.MatrixUser;
 import dev.belfry.homeserver.Patience;
 import dev.belfry.matrix.MatrixLink;
 import dev.belfry.matrix.MatrixLink.EncryptionFault;
+import dev.belfry.network.Connector;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,6 +244,34 @@ class EncryptionTest {
         String more = again.say(room, "me too");
         assertEquals("me too", body(a.read(room, more)));
         assertEquals(session(room, answer), session(room, more));
+      }
+    }
+  }
+
+  @Test
+  void whatComesOutOfABackupRepeatsNothing() throws Exception {
+    MatrixRoom room = home.encrypted(Map.of("rotation_period_msgs", 2), alice, bob);
+    Path folder = home.folder("backed-up");
+    Path left = home.folder("put-back");
+    try (SyncingDevice b = home.device(bob).in(room)) {
+      String hello;
+      try (SyncingDevice a = home.device(alice, folder).in(room)) {
+        hello = a.say(room, "before the backup");
+        SyncingDevice.copyOfCrash(folder, left);
+        for (int i = 1; i < 4; i++) {
+          String text = "after it " + i; // two of them with a new session
+          assertEquals(text, body(b.read(room, a.say(room, text))));
+        }
+      }
+      Files.createFile(left.resolve(Connector.RESTORED));
+      try (SyncingDevice again = home.reopen(alice, left).in(room)) {
+        assertFalse(Files.exists(left.resolve(Connector.RESTORED)));
+        assertEquals("before the backup", body(again.fetch(room, hello)));
+        for (int i = 1; i < 4; i++) {
+          String text = "put back " + i;
+          assertEquals(text, body(b.read(room, again.say(room, text))));
+        }
+        assertEquals("an answer", body(again.read(room, b.say(room, "an answer"))));
       }
     }
   }

@@ -144,6 +144,24 @@ class DeviceFileTest {
     }
 
     @Test
+    fun `another connection reads it, but nobody opens it twice`() = runBlocking {
+        file.put(entry("one"))
+        val copy = folder.resolve("copy.db")
+        DriverManager.getConnection("jdbc:sqlite:${DeviceFile.path(folder)}").use {
+            it.createStatement().use { statement -> statement.execute("vacuum into '$copy'") }
+        }
+        DriverManager.getConnection("jdbc:sqlite:$copy").use {
+            it.createStatement().use { statement ->
+                val value = statement.executeQuery("select value from entry").getString(1)
+                assertEquals("one", value)
+            }
+        }
+        assertThrows(IOException::class.java) { DeviceFile.open(folder) }
+        file.put(entry("two"))
+        assertEquals("two", file.get(place))
+    }
+
+    @Test
     fun `keys of two texts do not collide`() {
         assertEquals(2, setOf(joined("a b", "c"), joined("a", "b c")).size)
     }
