@@ -13,6 +13,7 @@ import dev.belfry.store.AccountTable;
 import dev.belfry.store.Database;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -254,6 +255,7 @@ public final class Accounts {
       if (known.isPresent()) {
         var row = known.get();
         links.stop(row.account().id());
+        takeAlong(row.account().id());
         var former = folders.replace(row.account().id(), folder);
         database.write(tx -> {
           tx.accounts().setLoggedIn(row.row());
@@ -274,6 +276,17 @@ public final class Accounts {
         tx.changes().accountChanged(id);
         return id;
       });
+    }
+
+    private void takeAlong(AccountId known) {
+      var before = folders.of(known);
+      try {
+        if (Files.isDirectory(before)) {
+          connector.renewed(before, folder);
+        }
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, () -> "account " + known + " begins anew without what was kept", e);
+      }
     }
 
     @Override

@@ -130,6 +130,7 @@ final class Inbox {
       case NetworkEvent.PeopleChanged e -> new IncomingChats(incoming).peopleChanged(e);
       case NetworkEvent.SelfChanged e -> new IncomingChats(incoming).selfChanged(e);
       case NetworkEvent.ChatGone e -> new IncomingChats(incoming).gone(e);
+      case NetworkEvent.ChatsListed e -> new IncomingChats(incoming).listed(e);
       case NetworkEvent.ReadElsewhere e -> new IncomingReads(incoming).readElsewhere(e);
       case NetworkEvent.MarkedUnreadElsewhere e -> new IncomingReads(incoming).markedElsewhere(e);
       case NetworkEvent.ReadByOther e -> new IncomingReads(incoming).readByOther(e);

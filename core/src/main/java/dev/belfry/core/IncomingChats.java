@@ -1,11 +1,14 @@
 package dev.belfry.core;
 
 import dev.belfry.model.User;
+import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import dev.belfry.network.NetworkEvent.MembersChanged;
 import dev.belfry.network.NetworkEvent.PeopleChanged;
 import dev.belfry.network.NetworkEvent.SelfChanged;
+import dev.belfry.store.OutboxTable.Kind;
 import dev.belfry.store.Tx;
 
 /** Chats, their members, and people, from a network. */
@@ -20,9 +23,29 @@ final class IncomingChats {
 
   void changed(ChatChanged event) {
     long chat = incoming.chat(event.chatKey());
-    tx.chats().writer().apply(chat, event.update());
+    tx.chats().writer().apply(chat, withoutOwnOrders(chat, event.update()));
     Titles.refresh(tx, chat);
     incoming.touch(chat);
+  }
+
+  /** What the network has not heard yet of our own is not undone by what it says meanwhile. */
+  private ChatUpdate withoutOwnOrders(long chat, ChatUpdate update) {
+    boolean flags =
+        update.muted() != null
+            || update.pinned() != null
+            || update.lowPriority() != null
+            || update.archived() != null;
+    return !flags
+        ? update
+        : update.withFlags(
+            isQueued(chat, Kind.ARCHIVED) ? null : update.archived(),
+            isQueued(chat, Kind.LOW_PRIORITY) ? null : update.lowPriority(),
+            isQueued(chat, Kind.MUTED) ? null : update.muted(),
+            isQueued(chat, Kind.PINNED) ? null : update.pinned());
+  }
+
+  private boolean isQueued(long chat, Kind kind) {
+    return tx.outbox().isQueued(chat, kind);
   }
 
   void membersChanged(MembersChanged event) {
@@ -61,6 +84,16 @@ final class IncomingChats {
           writer.delete(chat);
           incoming.forget(chat);
         });
+  }
+
+  void listed(ChatsListed event) {
+    var refusal = event.others().sendRefusal().orNull();
+    for (var chat : tx.chats().writer().unlessRefusing(incoming.owner().row(), refusal)) {
+      if (!event.chatKeys().contains(chat.networkKey())) {
+        tx.chats().writer().apply(chat.row(), event.others());
+        incoming.touch(chat.row());
+      }
+    }
   }
 
   private long save(User user) {

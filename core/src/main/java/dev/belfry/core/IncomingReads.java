@@ -58,7 +58,7 @@ final class IncomingReads {
       return;
     }
     boolean movedBack = !onItsWay && isBack(chat, event.source(), before.seenMarker(), place);
-    if (movedBack || place > before.readUpTo()) {
+    if (place > before.readUpTo() || (movedBack && !standsAt(chat, before, key))) {
       move(chat, place);
     }
   }
@@ -69,6 +69,11 @@ final class IncomingReads {
    */
   private boolean isBack(long chat, Source source, @Nullable String last, long place) {
     return source == Source.MARKER && last != null && place < placeOf(chat, last);
+  }
+
+  /** Whether ours is there already: a marker that we moved back is told to us as well. */
+  private boolean standsAt(long chat, Marks before, String key) {
+    return tx.messages().keyUpTo(chat, before.readUpTo()).filter(key::equals).isPresent();
   }
 
   private void move(long chat, long place) {

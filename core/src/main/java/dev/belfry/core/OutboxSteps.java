@@ -199,11 +199,17 @@ final class OutboxSteps {
     }
   }
 
+  /**
+   * Most networks do not move a marker back, and tell an account that logs in anew where it was: so
+   * the furthest one is noted, not the one that we would have.
+   */
   private static void noteSeen(Tx tx, long chat, @Nullable String key, boolean flag) {
     var marks = tx.chats().marks();
     marks.setSeenFlag(chat, flag);
     if (key != null) {
-      marks.setSeen(chat, Source.MARKER, key);
+      if (isAhead(tx, chat, key, marks.find(chat).seenMarker())) {
+        marks.setSeen(chat, Source.MARKER, key);
+      }
       if (!flag && isAhead(tx, chat, key, marks.find(chat).seenReceipt())) {
         marks.setSeen(chat, Source.RECEIPT, key);
       }

@@ -42,6 +42,32 @@ public record ChatUpdate(
     @Nullable Capabilities capabilities,
     @Nullable Instant createdAt) {
 
+  /** The same with these flags. */
+  public ChatUpdate withFlags(
+      @Nullable Boolean nowArchived,
+      @Nullable Boolean nowLowPriority,
+      @Nullable Boolean nowMuted,
+      @Nullable Boolean nowPinned) {
+    return new ChatUpdate(
+        type,
+        title,
+        network,
+        description,
+        imgURL,
+        nowArchived,
+        nowLowPriority,
+        nowMuted,
+        nowPinned,
+        readOnly,
+        sendRefusal,
+        messageExpirySeconds,
+        draft,
+        reminder,
+        snooze,
+        capabilities,
+        createdAt);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

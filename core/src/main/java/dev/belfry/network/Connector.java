@@ -35,6 +35,14 @@ public interface Connector {
   Login login(AccountId account, Path folder);
 
   /**
+   * An account that was known has been logged in anew, and gets a new folder. What the old one
+   * knows and the new login needs is taken along. Called once, while neither is in use.
+   *
+   * @throws IOException when it cannot be; the new login is used without it then
+   */
+  default void renewed(Path before, Path now) throws IOException {}
+
+  /**
    * A client for an account that is logged in. It does nothing until {@link NetworkClient#run} is
    * called, and is used for one run only.
    *

@@ -7,6 +7,7 @@ import dev.belfry.model.User;
 import dev.belfry.model.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -192,6 +193,20 @@ public sealed interface NetworkEvent {
 
   /** The owner is no longer in the chat, and it is not to be kept. */
   record ChatGone(String chatKey) implements NetworkEvent {}
+
+  /**
+   * All chats that the owner is in or invited to. Told where others may have ended unheard, as
+   * between two logins.
+   *
+   * @param others what holds of all others that the hub knows; its {@code sendRefusal} says that
+   *     this has been told
+   */
+  record ChatsListed(Set<String> chatKeys, ChatUpdate others) implements NetworkEvent {
+    @Override
+    public String chatKey() {
+      return "";
+    }
+  }
 
   /** The owner's own identity on the network. */
   record SelfChanged(User self) implements NetworkEvent {

@@ -39,6 +39,18 @@ public final class ChatWriter {
                     networkKey));
   }
 
+  /** A chat as its network calls it. */
+  public record Keyed(long row, String networkKey) {}
+
+  /** The account's chats that do not refuse messages in these words. */
+  public List<Keyed> unlessRefusing(long account, @Nullable String refusal) {
+    return sql.list(
+        "SELECT id, network_key FROM chat WHERE account = ? AND send_refusal IS NOT ?",
+        row -> new Keyed(row.getLong(1), row.getString(2)),
+        account,
+        refusal);
+  }
+
   /**
    * Makes a chat.
    *

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -107,41 +108,58 @@ public final class PersonTable {
   /** What a save did. */
   public record Saved(long row, boolean renamed) {}
 
-  /** Stores what is known; what is null leaves alone what was known before. */
+  private record Named(long row, @Nullable String fullName, @Nullable String username) {
+    @Nullable String shown() {
+      return fullName != null ? fullName : username;
+    }
+  }
+
+  /**
+   * Stores what is known; what is null leaves alone what was known before, unless the network has
+   * told that there is none.
+   */
   public Saved save(long account, User user) {
     var before =
         sql.first(
-            "SELECT id, ifnull(full_name, ifnull(username, '')) FROM person WHERE account = ? AND user_id = ?",
-            row -> java.util.Map.entry(row.getLong(1), row.getString(2)),
+            "SELECT id, full_name, username FROM person WHERE account = ? AND user_id = ?",
+            row -> new Named(row.getLong(1), row.getString(2), row.getString(3)),
             account,
             user.id().value());
+    var now = named(user, before.orElse(null));
     sql.update(
         """
         INSERT INTO person (account, user_id, full_name, username, phone_number, email, img_url, is_self, cannot_message, sort_name, search_name)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (account, user_id) DO UPDATE SET
-          full_name = ifnull(excluded.full_name, full_name), username = ifnull(excluded.username, username),
+          full_name = excluded.full_name, username = ifnull(excluded.username, username),
           phone_number = ifnull(excluded.phone_number, phone_number), email = ifnull(excluded.email, email),
-          img_url = ifnull(excluded.img_url, img_url), is_self = max(is_self, excluded.is_self),
-          cannot_message = excluded.cannot_message,
-          sort_name = CASE WHEN excluded.full_name IS NULL AND excluded.username IS NULL THEN sort_name ELSE excluded.sort_name END,
-          search_name = CASE WHEN excluded.full_name IS NULL AND excluded.username IS NULL THEN search_name ELSE excluded.search_name END
+          img_url = CASE WHEN ? THEN excluded.img_url ELSE ifnull(excluded.img_url, img_url) END, is_self = max(is_self, excluded.is_self),
+          cannot_message = excluded.cannot_message, sort_name = excluded.sort_name, search_name = excluded.search_name
         """,
         account,
         user.id().value(),
-        user.fullName(),
-        user.username(),
+        now.fullName(),
+        now.username(),
         user.phoneNumber(),
         user.email(),
         user.imgURL(),
         user.isSelf(),
         user.cannotMessage(),
-        sortName(user),
-        searchName(user));
-    var name = user.fullName() != null ? user.fullName() : user.username();
+        sortName(user.id(), now),
+        searchName(now),
+        user.profiled());
     return before
-        .map(old -> new Saved(old.getKey(), name != null && !name.equals(old.getValue())))
-        .orElseGet(() -> new Saved(find(account, user.id()).orElseThrow(), name != null));
+        .map(old -> new Saved(old.row(), !Objects.equals(now.shown(), old.shown())))
+        .orElseGet(() -> new Saved(find(account, user.id()).orElseThrow(), now.shown() != null));
+  }
+
+  private static Named named(User user, @Nullable Named before) {
+    var name = user.fullName();
+    if (name == null && !user.profiled() && before != null) {
+      name = before.fullName();
+    }
+    var handle = user.username() == null && before != null ? before.username() : user.username();
+    return new Named(before == null ? 0 : before.row(), name, handle);
   }
 
   /**
@@ -245,18 +263,15 @@ public final class PersonTable {
     };
   }
 
-  private static String searchName(User user) {
-    var name = user.fullName() == null ? "" : user.fullName();
-    var handle = user.username() == null ? "" : user.username();
+  private static String searchName(Named person) {
+    var name = person.fullName() == null ? "" : person.fullName();
+    var handle = person.username() == null ? "" : person.username();
     return String.join(" ", SearchWords.of(name + " " + handle));
   }
 
-  private static String sortName(User user) {
-    var name =
-        user.fullName() != null
-            ? user.fullName()
-            : user.username() != null ? user.username() : user.id().value();
-    return name.toLowerCase(Locale.ROOT);
+  private static String sortName(UserId id, Named person) {
+    var name = person.shown();
+    return (name == null ? id.value() : name).toLowerCase(Locale.ROOT);
   }
 
   static User read(ResultSet row, int first) throws SQLException {

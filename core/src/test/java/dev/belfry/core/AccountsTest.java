@@ -203,6 +203,9 @@ class AccountsTest {
     assertTrue(
         Files.exists(hub.folder().resolve("accounts/scripted.old-1/keys")),
         "the old keys are kept");
+    assertTrue(
+        Files.exists(hub.folder().resolve("accounts/scripted/former-keys")),
+        "the connector took along what it wants");
   }
 
   @Test

@@ -24,6 +24,7 @@ import dev.belfry.network.NetworkEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -537,6 +538,26 @@ class IncomingTest {
     assertEquals(0, hub.number("SELECT count(*) FROM search"));
     hub.client().says(Said.message("$9", Said.ALICE, "back"));
     assertNotEquals(chat.id(), hub.chat().id(), "local ids are not given twice");
+  }
+
+  @Test
+  void chatThatIsListedNoLongerCanBeReadOnly() {
+    var left = ChatUpdate.builder().readOnly(true).sendRefusal("You have left.").build();
+    hub.client()
+        .says(
+            Said.message("$1", Said.ALICE, "a"),
+            Said.message("!other:x", "$2", Said.BOB, "b", Said.AT));
+    long seq = hub.lastChange();
+    hub.client().says(new NetworkEvent.ChatsListed(Set.of(Said.CHAT, "!new:x"), left));
+    assertEquals(List.of("chat"), hub.kindsAfter(seq));
+    assertEquals(false, hub.chat().flags().readOnly());
+    assertEquals(
+        1,
+        hub.number(
+            "SELECT count(*) FROM chat WHERE network_key = '!other:x' AND read_only = 1 AND send_refusal = 'You have left.'"));
+    seq = hub.lastChange();
+    hub.client().says(new NetworkEvent.ChatsListed(Set.of(Said.CHAT), left));
+    assertEquals(List.of(), hub.kindsAfter(seq));
   }
 
   @Test

@@ -300,6 +300,19 @@ class OutboxTest {
   }
 
   @Test
+  void whatTheNetworkHasNotHeardYetItDoesNotUndo() {
+    hub.chats().archive(Grant.HUB, Said.CHAT, true);
+    var call = hub.network.next();
+    hub.client().says(Said.chat(ChatUpdate.builder().archived(false).muted(true)));
+    assertTrue(hub.chat().flags().archived());
+    assertTrue(hub.chat().flags().muted());
+    call.answer(new Outcome.Done(""));
+    awaitEmpty();
+    hub.client().says(Said.chat(ChatUpdate.builder().archived(false)));
+    assertEquals(false, hub.chat().flags().archived());
+  }
+
+  @Test
   void whereNothingCanBeSentNothingIsQueued() {
     hub.client().says(Said.chat(ChatUpdate.builder().sendRefusal("It is encrypted.")));
     var e = assertThrows(HubException.class, () -> hub.send("hi"));

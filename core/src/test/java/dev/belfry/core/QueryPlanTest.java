@@ -245,7 +245,8 @@ class QueryPlanTest {
         new NetworkEvent.ReadByOther(Said.CHAT, Said.BOB, "$unknown", Said.AT),
         new NetworkEvent.DeliveryChanged(Said.CHAT, "$1", new Delivery.Sent(Said.AT)),
         new NetworkEvent.DeliveryChanged(Said.CHAT, "$p", new Delivery.Sent(Said.AT)),
-        new NetworkEvent.SelfChanged(Said.person(Said.ME, "Me")));
+        new NetworkEvent.SelfChanged(Said.person(Said.ME, "Me")),
+        new NetworkEvent.ChatsListed(Set.of(Said.CHAT), ChatUpdate.builder().build()));
     hub.network.page("t", null, Said.message("$0", Said.ALICE, "zero"));
     client.says(Said.gap("t"), Said.message("$9", Said.ALICE, "after a gap"));
     hub.fillGaps();

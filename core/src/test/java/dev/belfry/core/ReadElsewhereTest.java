@@ -116,6 +116,18 @@ class ReadElsewhereTest {
   }
 
   @Test
+  void movedBackHereStandsWhenALaterLoginHearsTheMarkerThatWasNeverMoved() throws Exception {
+    says(Said.receipt("$7"), Said.marker("$7"));
+    unread("$4");
+    assertEquals(new Action.MarkUnread(Said.CHAT, "$3"), told());
+    assertUnread(6, true);
+    assertNoChange(Said.marker("$7"), Said.receipt("$7"), Said.flag(true));
+    assertUnread(6, true);
+    says(Said.marker("$8"));
+    assertUnread(1, true);
+  }
+
+  @Test
   void newReceiptAfterThatCounts() {
     says(Said.receipt("$7"));
     unread("$4");

@@ -180,6 +180,11 @@ final class ScriptedNetwork implements Connector {
   }
 
   @Override
+  public void renewed(Path before, Path now) throws IOException {
+    Files.copy(before.resolve("keys"), now.resolve("former-keys"));
+  }
+
+  @Override
   public Login login(AccountId account, Path folder) {
     return new Login() {
       @Override

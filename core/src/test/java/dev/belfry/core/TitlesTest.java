@@ -93,6 +93,19 @@ class TitlesTest {
   }
 
   @Test
+  void aNameThatWasTakenAwayIsGone() {
+    var pictured = new User(Said.ALICE, "Alice", "ali", null, null, "mxc://x/a", false, false);
+    hub.client().says(Said.members(pictured, ME));
+    hub.client().says(new PeopleChanged(List.of(User.of(Said.ALICE, null))));
+    assertEquals("Alice", hub.chat().title());
+    hub.client().says(new PeopleChanged(List.of(User.of(Said.ALICE, null).asProfiled())));
+    assertEquals("ali", hub.chat().title());
+    assertEquals(
+        new User(Said.ALICE, null, "ali", null, null, null, false, false),
+        hub.chat().participants().items().getLast().user());
+  }
+
+  @Test
   void whoLeftANamelessDirectChatStillNamesIt() {
     hub.client()
         .says(Said.chat(ChatUpdate.builder().type(ChatType.SINGLE)), Said.members(ME, ALICE));

@@ -58,6 +58,9 @@ final class History {
     if (!answer.isOk()) {
       return refused(roomId, answer);
     }
+    if (!answer.body().at("chunk").isList()) {
+      throw new IOException("the homeserver's answer is no page of history");
+    }
     List<NetworkEvent> events = new ArrayList<>(members.once(room));
     names(roomId, answer.body().at("state").items(), events);
     List<Json> oldestFirst = answer.body().at("chunk").items().reversed();

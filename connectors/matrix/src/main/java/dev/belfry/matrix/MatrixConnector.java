@@ -40,6 +40,16 @@ public final class MatrixConnector implements Connector {
     return new MatrixLogin(links, folder);
   }
 
+  /** What waits for its key goes on waiting: the key may come to the new device as well. */
+  @Override
+  public void renewed(Path before, Path now) throws IOException {
+    Identity old = Identity.read(before);
+    Identity fresh = Identity.read(now);
+    if (old != null && fresh != null && old.user().equals(fresh.user())) {
+      PendingKeys.open(now).add(PendingKeys.open(before).all());
+    }
+  }
+
   @Override
   public NetworkClient open(AccountId account, Path folder) {
     return new MatrixClient(links, folder, clock);

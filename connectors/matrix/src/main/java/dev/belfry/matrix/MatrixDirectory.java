@@ -113,7 +113,7 @@ final class MatrixDirectory implements Directory {
    */
   private void noteDirect(String person, String room) throws IOException, InterruptedException {
     Answer known = api.get("user", me, "account_data", "m.direct");
-    if (!known.isOk() && known.status() != 404) {
+    if (!known.isOk() && !known.isNotFound()) {
       return; // better no mark than one that wipes the others out
     }
     List<Object> rooms = new ArrayList<>(known.body().at(person).texts());

@@ -91,6 +91,11 @@ final class PendingKeys {
     }
   }
 
+  /** All of them, from the one that waits longest on. */
+  synchronized List<Pending> all() {
+    return List.copyOf(waiting);
+  }
+
   /** Those that wait for one session's key. */
   synchronized List<Pending> of(String room, String session) {
     return waiting.stream()

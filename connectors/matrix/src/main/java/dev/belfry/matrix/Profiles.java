@@ -42,7 +42,7 @@ final class Profiles {
   /** The owner, by the present profile; null when it is not to be had. */
   static @Nullable User self(MatrixApi api, String me) throws IOException, InterruptedException {
     Answer answer = api.get("profile", me);
-    return answer.isOk() ? People.user(me, answer.body(), me) : null;
+    return answer.isOk() ? People.user(me, answer.body(), me).asProfiled() : null;
   }
 
   void tellSelf(Events to) throws IOException, InterruptedException {

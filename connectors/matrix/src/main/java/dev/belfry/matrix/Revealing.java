@@ -80,11 +80,11 @@ final class Revealing {
         if (open(one, answer.body(), decrypter, found)) {
           done.add(one);
         }
-      } else if (answer.status() == 404 || answer.status() == 403) {
-        done.add(one);
       } else if (answer.isPassing() || answer.status() == 401) {
         answered = false;
         break;
+      } else if (answer.status() == 404 || answer.status() == 403) {
+        done.add(one);
       }
       if (done.size() >= AT_ONCE) {
         finish(found, done);

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sending {
   private static final String MESSAGE = "m.room.message";
-  private static final int NOT_FOUND = 404;
 
   private final MatrixLink link;
   private final MatrixApi api;
@@ -133,16 +132,16 @@ final class Sending {
   }
 
   /**
-   * What was kept of a room says whether it is encrypted; of one that is not known here, the
-   * homeserver.
+   * What was kept of a room says whether it is encrypted; of one that is not known here, or not all
+   * of it, the homeserver.
    */
   private Encryption encryption(String room) throws IOException, InterruptedException {
     Room known = rooms.find(room);
-    if (known != null) {
+    if (known != null && (known.isWhole() || known.isEncrypted())) {
       return new Encryption(known.isEncrypted(), null);
     }
     Answer answer = api.get("rooms", room, "state", "m.room.encryption");
-    return answer.isOk() || answer.status() == NOT_FOUND
+    return answer.isOk() || answer.isNotFound()
         ? new Encryption(answer.isOk(), null)
         : new Encryption(true, Refusals.of(answer));
   }

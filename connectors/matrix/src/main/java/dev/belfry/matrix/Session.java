@@ -1,6 +1,5 @@
 package dev.belfry.matrix;
 
-import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.http.MediaApi;
 import dev.belfry.matrix.json.Json;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A link that is open, with all that is done over it. */
 final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Session.class.getName());
   private static final Duration RETRY_KEYS = Duration.ofMinutes(30);
   private static final Duration FAULT_WAIT = Duration.ofSeconds(5);
 
@@ -39,6 +37,7 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
   private final PendingKeys pending;
   private final Revealing revealing;
   private final Successors successors;
+  private final LostStates lost;
   private final Profiles profiles;
   private final Sending sending;
   private final ReadMarking marking;
@@ -58,7 +57,8 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     this.settings = RoomSettings.open(folder);
     this.pending = PendingKeys.open(folder);
     this.revealing = new Revealing(link, api, rooms, pending, events, clock);
-    this.successors = new Successors(api, rooms);
+    this.successors = new Successors(api, rooms, clock);
+    this.lost = new LostStates(api, clock);
     this.profiles = new Profiles(api, link.userId(), rooms);
     MediaApi media = new MediaApi(api);
     Uploads uploads = new Uploads(media);
@@ -95,9 +95,9 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    successors
-        .invited()
-        .forEach((room, server) -> chores.add(() -> successors.follow(room, server)));
+    if (successors.isDue()) {
+      chores.add(successors::follow);
+    }
     if (!connected) {
       connected = true;
       events.state(AccountState.CONNECTED);
@@ -113,20 +113,8 @@ final class Session implements MatrixLink.SyncListener, SyncReader.Surroundings,
   }
 
   @Override
-  public List<Json> state(String room) throws InterruptedException {
-    try {
-      Answer answer = MatrixApi.patiently(() -> api.get("rooms", room, "state"));
-      return answer.isOk() ? answer.body().items() : List.of();
-    } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "the state of {0} cannot be had: {1}", room, e.toString());
-      return List.of();
-    }
-  }
-
-  @Override
-  public void moved(String successor, String server) {
-    chores.add(() -> successors.follow(successor, server));
+  public @Nullable List<Json> state(String room) throws InterruptedException {
+    return lost.of(room);
   }
 
   @Override

@@ -23,7 +23,6 @@ final class Shaping {
   /** How long a homeserver shows somebody as writing (specification, Typing notifications). */
   private static final int TYPING_MILLIS = 30_000;
 
-  private static final int NOT_FOUND = 404;
   private static final String TIMER = "com.beeper.disappearing_timer";
 
   private final MatrixApi api;
@@ -68,11 +67,11 @@ final class Shaping {
               path));
     }
     Answer overriding = api.delete(path);
-    if (!overriding.isOk() && overriding.status() != NOT_FOUND) {
+    if (!overriding.isOk() && !overriding.isNotFound()) {
       return Refusals.of(overriding);
     }
     Answer own = api.delete("pushrules", "global", "room", set.chatKey());
-    return own.status() == NOT_FOUND ? new Outcome.Done("") : outcome(own);
+    return own.isNotFound() ? new Outcome.Done("") : outcome(own);
   }
 
   Outcome title(SetTitle set) throws IOException, InterruptedException {
@@ -120,7 +119,7 @@ final class Shaping {
    */
   Outcome expiry(SetMessageExpiry set) throws IOException, InterruptedException {
     Answer features = api.get("rooms", set.chatKey(), "state", "com.beeper.room_features");
-    if (!features.isOk() && features.status() != NOT_FOUND) {
+    if (!features.isOk() && !features.isNotFound()) {
       return Refusals.of(features);
     }
     List<String> types = features.body().at("disappearing_timer", "types").texts();

@@ -4,73 +4,92 @@ import dev.belfry.matrix.http.Answer;
 import dev.belfry.matrix.http.MatrixApi;
 import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.room.Membership;
+import dev.belfry.matrix.room.Move;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.Rooms;
 import java.io.IOException;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows rooms to where they were moved. Only a move that happens while this device is in use is
- * followed: of older ones the owner may have decided otherwise long ago.
+ * followed: of older ones the owner may have decided otherwise long ago. What is still to be joined
+ * is kept with the room that was replaced.
  */
 final class Successors {
-  private static final int FORBIDDEN = 403;
   private static final System.Logger LOG = System.getLogger(Successors.class.getName());
 
   private final MatrixApi api;
   private final Rooms rooms;
-  private final Set<String> tried = ConcurrentHashMap.newKeySet();
+  private final Waits waits;
 
-  /** New rooms that take only who is invited; the invitation often comes after the move. */
-  private final Map<String, String> awaited = new ConcurrentHashMap<>();
-
-  Successors(MatrixApi api, Rooms rooms) {
+  Successors(MatrixApi api, Rooms rooms, InstantSource clock) {
     this.api = api;
     this.rooms = rooms;
+    this.waits = new Waits(clock);
   }
 
-  /**
-   * @param server a server that has the new room
-   */
-  void follow(String successor, String server) throws IOException, InterruptedException {
+  /** Whether there is a room to follow now. */
+  boolean isDue() {
+    return rooms.all().stream().anyMatch(this::isDue);
+  }
+
+  /** One that takes only who is invited is tried again once it invites, which is often later. */
+  private boolean isDue(Room room) {
+    Move move = room.move();
+    String successor = room.successor();
+    if (move == null || successor == null) {
+      return false;
+    }
+    Membership there = membership(successor);
+    return (!move.refused() || there != null) && waits.isDue(attempt(successor, there));
+  }
+
+  private @Nullable Membership membership(String successor) {
     Room room = rooms.find(successor);
-    if ((room != null && room.membership() == Membership.JOINED) || !tried.add(successor)) {
+    return room == null || room.membership() == Membership.LEFT ? null : room.membership();
+  }
+
+  private static String attempt(String successor, @Nullable Membership there) {
+    return successor + " " + there;
+  }
+
+  /** Joins the rooms whose turn it is. */
+  void follow() throws IOException, InterruptedException {
+    for (Room room : rooms.all()) {
+      Move move = room.move();
+      String successor = room.successor();
+      if (move != null && successor != null && isDue(room)) {
+        follow(room, successor, move);
+      }
+    }
+  }
+
+  private void follow(Room room, String successor, Move move)
+      throws IOException, InterruptedException {
+    Membership there = membership(successor);
+    if (there == Membership.JOINED) {
+      rooms.moved(room, null);
       return;
     }
-    Map<String, String> via = server.isEmpty() ? Map.of() : Map.of("via", server);
+    waits.failed(attempt(successor, there)); // until the homeserver has said otherwise
+    Map<String, String> via = move.via().isEmpty() ? Map.of() : Map.of("via", move.via());
     Answer answer =
         MatrixApi.patiently(() -> api.post(Json.of(Map.of()), List.of("join", successor), via));
-    if (answer.status() == FORBIDDEN) {
-      awaited.put(successor, server);
+    if (answer.isOk()) {
+      rooms.moved(room, null);
+      waits.done(attempt(successor, there));
+      return;
     }
-    if (!answer.isOk()) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          "the new room {0} of a replaced one cannot be joined: {1}",
-          successor,
-          answer.code());
+    if (!answer.isPassing() && answer.status() != 401) {
+      rooms.moved(room, move.asRefused());
     }
-  }
-
-  /** New rooms that could not be joined and have invited the owner since. */
-  Map<String, String> invited() {
-    Map<String, String> found = new HashMap<>(awaited);
-    found
-        .keySet()
-        .removeIf(id -> {
-          Room room = rooms.find(id);
-          return room == null || room.membership() != Membership.INVITED;
-        });
-    found
-        .keySet()
-        .forEach(id -> {
-          awaited.remove(id);
-          tried.remove(id);
-        });
-    return found;
+    LOG.log(
+        System.Logger.Level.INFO,
+        "the new room {0} of a replaced one cannot be joined: {1}",
+        successor,
+        answer.message());
   }
 }

@@ -149,6 +149,18 @@ class MatrixClientTest {
   }
 
   @Test
+  void nothingIsSentInClearWhereTheStateCouldNotBeHad() throws Exception {
+    server.on("GET " + PATH + "/state", 500, "{}");
+    server.on("GET " + PATH + "/state/m.room.encryption", 500, "{}");
+    server.on("GET " + PATH + "/state/m.room.encryption", 200, "{}");
+    server.on("PUT " + PATH + "/send/m.room.message/m7", 200, "{\"event_id\":\"$clear\"}");
+    server.on("PUT " + PATH + "/send/m.room.encrypted/m7", 200, "{\"event_id\":\"$sealed\"}");
+    synced();
+    assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
+    assertEquals(new Outcome.Done("$sealed"), send(MessageContent.text("x")));
+  }
+
+  @Test
   void refusalsSayWhetherToTryAgain() throws Exception {
     synced(CREATE);
     String line = "PUT " + PATH + "/send/m.room.message/m7";
@@ -172,6 +184,28 @@ class MatrixClientTest {
     assertEquals("bad_json", assertInstanceOf(Outcome.Rejected.class, send(text)).code());
     server.close();
     assertInstanceOf(Outcome.RetryLater.class, send(text));
+  }
+
+  @Test
+  void whatAProxySaysIsNoRefusal() throws Exception {
+    synced(CREATE);
+    String put = "PUT " + PATH + "/send/m.room.message/m7";
+    for (int status : new int[] {200, 302, 401, 403, 404, 405}) {
+      server.on(put, status, "<html>maintenance</html>");
+      server.on("GET " + PATH + "/messages", status, "<html>maintenance</html>");
+    }
+    for (int i = 0; i < 6; i++) {
+      assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
+      assertThrows(IOException.class, () -> client.history(ROOM, "t1", 50));
+    }
+  }
+
+  @Test
+  void aProxyDoesNotMakeARoomUnencrypted() throws Exception {
+    link.turns.add(listener -> listener.synced("{}", true));
+    server.on("GET " + PATH + "/state/m.room.encryption", 404, "<html>not here</html>");
+    server.on("PUT " + PATH + "/send/m.room.message/m7", 200, "{\"event_id\":\"$clear\"}");
+    assertInstanceOf(Outcome.RetryLater.class, send(MessageContent.text("x")));
   }
 
   @Test

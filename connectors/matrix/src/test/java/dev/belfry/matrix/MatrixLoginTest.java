@@ -14,6 +14,7 @@ import dev.belfry.network.LoginStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,18 @@ class MatrixLoginTest {
       assertEquals("Alice", complete.self().fullName());
       assertEquals("@alice:example.org", complete.loginId());
     }
+  }
+
+  @Test
+  void whatWaitsForItsKeyWaitsOnInANewLogin(@TempDir Path fresh) throws Exception {
+    PendingKeys.Pending one = new PendingKeys.Pending("!r:example.org", "s1", "$e");
+    PendingKeys.open(folder).add(List.of(one));
+    Identity.keep(fresh, link);
+    connector.renewed(folder, fresh);
+    assertEquals(List.of(), PendingKeys.open(fresh).all(), "nobody knows whose it is");
+    Identity.keep(folder, link);
+    connector.renewed(folder, fresh);
+    assertEquals(List.of(one), PendingKeys.open(fresh).all());
   }
 
   @Test

@@ -200,6 +200,29 @@ class MessageReadingTest {
   }
 
   @Test
+  void anEditedPollIsStillOne() throws Exception {
+    String poll =
+        """
+        "org.matrix.msc3381.poll.start":{"question":{"body":"%s"},"answers":[{"id":"1","org.matrix.msc1767.text":"Tea"}]}\
+        """;
+    String type = "org.matrix.msc3381.poll.start";
+    List<NetworkEvent> events =
+        read(
+            "10",
+            event("$1", type, "{" + poll.formatted("Drink") + "}"),
+            event(
+                "$2",
+                type,
+                "{\"m.new_content\":{"
+                    + poll.formatted("Drink now?")
+                    + "},\"m.relates_to\":{\"rel_type\":\"m.replace\",\"event_id\":\"$1\"}}"));
+    assertEquals("Poll: Drink\n1. Tea", ((MessageReceived) events.getFirst()).content().body());
+    MessageEdited edited = (MessageEdited) events.getLast();
+    assertEquals("$1", edited.targetKey());
+    assertEquals("Poll: Drink now?\n1. Tea", edited.content().body());
+  }
+
+  @Test
   void timesThatNobodyLivesInAreClamped() throws Exception {
     List<NetworkEvent> events =
         read(

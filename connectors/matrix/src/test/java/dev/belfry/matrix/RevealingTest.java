@@ -107,6 +107,18 @@ class RevealingTest {
   }
 
   @Test
+  void onlyTheHomeserverSaysThatAMessageIsGone() throws Exception {
+    PendingKeys pending = PendingKeys.open(folder);
+    pending.add(List.of(pending(0)));
+    server.on(EVENT + "%24e0", 404, "<html>maintenance</html>");
+    server.on(EVENT + "%24e0", 404, "{\"errcode\":\"M_NOT_FOUND\"}");
+    revealing(pending).tryAgain();
+    assertEquals(List.of(pending(0)), pending.of(ROOM, "s0"));
+    revealing(pending).tryAgain();
+    assertTrue(pending.of(ROOM, "s0").isEmpty());
+  }
+
+  @Test
   void allWaitsTogetherAreBounded() throws Exception {
     PendingKeys pending = waiting(3);
     link.keys.put("s0", failed("no_key"));

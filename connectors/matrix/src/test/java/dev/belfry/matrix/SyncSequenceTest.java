@@ -11,12 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.belfry.api.Field;
 import dev.belfry.matrix.json.Json;
+import dev.belfry.matrix.room.Move;
+import dev.belfry.matrix.room.Room;
 import dev.belfry.model.ChatType;
 import dev.belfry.model.MessageContent;
 import dev.belfry.model.Participant;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import dev.belfry.network.NetworkEvent.MarkedUnreadElsewhere;
 import dev.belfry.network.NetworkEvent.MembersChanged;
 import dev.belfry.network.NetworkEvent.MessageEdited;
@@ -25,6 +28,7 @@ import dev.belfry.network.NetworkEvent.TimelineGap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,20 @@ class SyncSequenceTest {
   }
 
   @Test
+  void whoTookTheirNameAwayHasNone() throws Exception {
+    SyncWorld world = begun();
+    String bob = "@bob:example.org";
+    String joined = stateEvent("m.room.member", bob, "{\"membership\":\"join\"}");
+    String invited = stateEvent("m.room.member", bob, "{\"membership\":\"invite\"}");
+    Heard heard = world.read(joined(ROOM, timeline(false, joined)), false);
+    assertTrue(
+        heard.of(MembersChanged.class, ROOM).getFirst().members().getFirst().user().profiled());
+    heard = world.read(joined(ROOM, timeline(false, invited)), false);
+    assertFalse(
+        heard.of(MembersChanged.class, ROOM).getFirst().members().getFirst().user().profiled());
+  }
+
+  @Test
   void inVersionTwelveCreatorsAreAdmins() throws Exception {
     String create =
         CREATE.replace("\"10\"", "\"12\",\"additional_creators\":[\"@carol:example.org\"]");
@@ -226,10 +244,11 @@ class SyncSequenceTest {
     assertEquals(true, update.readOnly());
     assertTrue(String.valueOf(update.sendRefusal().orNull()).contains("!new:example.org"));
     assertFalse(heard.of(MessageReceived.class, ROOM).getFirst().content().hidden());
-    assertEquals(List.of("!new:example.org example.org"), world.moves);
-    world.moves.clear();
+    assertEquals(
+        new Move("example.org", false), new SyncWorld(folder).rooms.orUnknown(ROOM).move());
+    world.rooms.moved(world.rooms.orUnknown(ROOM), null);
     world.read(joined(ROOM, timeline(false, tombstone)), false);
-    assertTrue(world.moves.isEmpty());
+    assertNull(new SyncWorld(folder).rooms.orUnknown(ROOM).move());
   }
 
   @Test
@@ -351,6 +370,33 @@ class SyncSequenceTest {
   }
 
   @Test
+  void whatAFirstSyncDoesNotMentionIsNotSet() throws Exception {
+    Heard heard =
+        new SyncWorld(folder)
+            .read(joined(ROOM, stateOf(CREATE) + "," + timeline(false, message("$1"))), true);
+    List<ChatUpdate> updates =
+        heard.of(ChatChanged.class, ROOM).stream().map(ChatChanged::update).toList();
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.muted())));
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.pinned())));
+    assertTrue(updates.stream().anyMatch(update -> Boolean.FALSE.equals(update.lowPriority())));
+    assertEquals(
+        List.of(new MarkedUnreadElsewhere(ROOM, false)),
+        heard.of(MarkedUnreadElsewhere.class, ROOM));
+  }
+
+  @Test
+  void aFirstSyncListsTheRoomsAndALaterOneDoesNot() throws Exception {
+    SyncWorld world = new SyncWorld(folder);
+    ChatsListed listed =
+        world.read(joined(ROOM, stateOf(CREATE)), true).of(ChatsListed.class, "").getFirst();
+    assertEquals(Set.of(ROOM), listed.chatKeys());
+    assertEquals(true, listed.others().readOnly());
+    assertTrue(String.valueOf(listed.others().sendRefusal().orNull()).contains("no longer"));
+    Heard later = world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    assertTrue(later.of(ChatsListed.class, "").isEmpty());
+  }
+
+  @Test
   void aRoomWhoseStateWasLostIsAskedFor() throws Exception {
     SyncWorld world = new SyncWorld(folder);
     world.lostState =
@@ -358,6 +404,39 @@ class SyncSequenceTest {
             Json.parse(CREATE), Json.parse(stateEvent("m.room.name", "", "{\"name\":\"Pub\"}")));
     Heard heard = world.read(joined(ROOM, timeline(false, message("$1"))), false);
     assertEquals(Field.of("Pub"), heard.of(ChatChanged.class, ROOM).getFirst().update().title());
+  }
+
+  @Test
+  void aRoomWhoseStateCannotBeHadIsNotTakenForUnencrypted() throws Exception {
+    String encryption =
+        stateEvent("m.room.encryption", "", "{\"algorithm\":\"m.megolm.v1.aes-sha2\"}");
+    SyncWorld world = new SyncWorld(folder);
+    world.lostState = null;
+    Heard heard = world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    ChatUpdate update = heard.of(ChatChanged.class, ROOM).getFirst().update();
+    assertEquals(true, update.readOnly());
+    assertFalse(world.rooms.orUnknown(ROOM).isWhole());
+    world = new SyncWorld(folder);
+    world.lostState = null;
+    assertTrue(world.read("{}", false).all().isEmpty());
+    world.lostState = List.of(Json.parse(CREATE), Json.parse(encryption));
+    update = world.read("{}", false).of(ChatChanged.class, ROOM).getFirst().update();
+    assertEquals(false, update.readOnly());
+    Room room = new SyncWorld(folder).rooms.orUnknown(ROOM);
+    assertTrue(room.isWhole());
+    assertTrue(room.isEncrypted());
+  }
+
+  @Test
+  void aRoomThatTheOwnerComesBackToIsAskedAnew() throws Exception {
+    SyncWorld world = begun();
+    String kick = stateEvent("m.room.member", FakeLink.ME, "{\"membership\":\"leave\"}");
+    world.read(
+        "{\"rooms\":{\"leave\":{\"%s\":{%s}}}}".formatted(ROOM, timeline(false, kick)), false);
+    world = new SyncWorld(folder);
+    world.lostState = null;
+    world.read(joined(ROOM, timeline(false, message("$1"))), false);
+    assertFalse(world.rooms.orUnknown(ROOM).isWhole());
   }
 
   @Test

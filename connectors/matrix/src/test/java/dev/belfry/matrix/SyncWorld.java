@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sync answers as a client does, without one. Opening it again on a folder is a restart. */
 final class SyncWorld implements SyncReader.Surroundings {
@@ -23,9 +24,8 @@ final class SyncWorld implements SyncReader.Surroundings {
   final FakeLink link = new FakeLink(URI.create("http://127.0.0.1:1"));
   final Rooms rooms;
   final RoomSettings settings;
-  final List<String> moves = new ArrayList<>();
   final List<String> met = new ArrayList<>();
-  List<Json> lostState = List.of();
+  @Nullable List<Json> lostState = List.of();
 
   SyncWorld(Path folder) throws IOException {
     rooms = Rooms.open(folder);
@@ -63,13 +63,8 @@ final class SyncWorld implements SyncReader.Surroundings {
   }
 
   @Override
-  public List<Json> state(String room) {
+  public @Nullable List<Json> state(String room) {
     return lostState;
-  }
-
-  @Override
-  public void moved(String successor, String server) {
-    moves.add(successor + " " + server);
   }
 
   @Override

@@ -107,6 +107,7 @@ final class ChatState {
           NetworkEvent.MembersChanged _,
           NetworkEvent.PeopleChanged _,
           NetworkEvent.ChatGone _,
+          NetworkEvent.ChatsListed _,
           NetworkEvent.SelfChanged _ -> {}
     }
   }

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param retryHeader what the {@code Retry-After} header says; null without one
  */
 public record Answer(int status, Json body, @Nullable Duration retryHeader) {
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_LARGE = 413;
   private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
+  /** Whether the homeserver did what was asked: it says so in JSON, as nobody else does. */
   public boolean isOk() {
-    return status >= 200 && status < 300;
+    return status >= 200 && status < 300 && (body.isObject() || body.isList());
   }
 
   public boolean isRateLimited() {
@@ -24,11 +27,20 @@ public record Answer(int status, Json body, @Nullable Duration retryHeader) {
   }
 
   /**
-   * Whether asking again later may help: too many requests, a fault of the server or of a proxy
-   * before it.
+   * Whether asking again later may help: too many requests, a fault of the server, or an answer
+   * that is not the homeserver's own, which bears its machine word. Such a one comes from a proxy
+   * before it and says nothing of what was asked for, except that it was too large.
    */
   public boolean isPassing() {
-    return isRateLimited() || status >= 500 || status == 408;
+    return isRateLimited()
+        || status >= 500
+        || status == 408
+        || (!isOk() && code().isEmpty() && status != TOO_LARGE);
+  }
+
+  /** Whether the homeserver itself says that there is no such thing. */
+  public boolean isNotFound() {
+    return status == NOT_FOUND && !code().isEmpty();
   }
 
   /** The error's machine word (specification, Standard error response), or an empty text. */

@@ -1,20 +1,17 @@
 package dev.belfry.matrix.json;
 
-import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * A small private file of JSON lines, added to at its end and written anew now and then. A line
- * that a crash cut off reads as nothing, and the next writing begins a line of its own. Used by one
- * thread at a time.
+ * that a crash cut off reads as nothing, and the next writing begins a line of its own. What was
+ * written stays, even if the power goes. Used by one thread at a time.
  */
 public final class JsonLines {
   private final Path file;
@@ -53,17 +50,14 @@ public final class JsonLines {
       return;
     }
     String text = (cutOff ? "\n" : "") + String.join("\n", fresh) + "\n";
-    Files.writeString(
-        PrivateFiles.file(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    DurableFiles.append(file, text);
     cutOff = false;
     lines += fresh.size();
   }
 
   /** Puts these lines in the place of all. */
   public void rewrite(Collection<String> all) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(PrivateFiles.file(fresh), all.isEmpty() ? "" : String.join("\n", all) + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFiles.replace(file, all.isEmpty() ? "" : String.join("\n", all) + "\n");
     lines = all.size();
     cutOff = false;
   }

@@ -23,12 +23,11 @@ final class EventMapping {
   void map(TimelineEvent event, List<NetworkEvent> to) {
     Relation relation = Relation.of(event.content());
     switch (event.type()) {
-      case "m.room.message" -> message(event, relation, to);
+      case "m.room.message", "m.poll.start", "org.matrix.msc3381.poll.start" ->
+          message(event, relation, to);
       case "m.sticker" -> received(event, content(event, event.content()), to);
       case "m.reaction" -> reaction(event, relation, to);
       case "m.room.redaction" -> redaction(event, to);
-      case "m.poll.start", "org.matrix.msc3381.poll.start" ->
-          received(event, warned(event, MessageContent.text(Polls.start(event.content()))), to);
       case "m.poll.end", "org.matrix.msc3381.poll.end" ->
           hidden(event, "The poll has ended", false, to);
       case "m.call.invite", "m.rtc.notification", "org.matrix.msc4075.rtc.notification" ->
@@ -65,7 +64,11 @@ final class EventMapping {
   }
 
   private MessageContent content(TimelineEvent event, Json content) {
-    return warned(event, messages.content(event.type(), content, event.sender()));
+    MessageContent read =
+        event.type().endsWith("poll.start")
+            ? MessageContent.text(Polls.start(content))
+            : messages.content(event.type(), content, event.sender());
+    return warned(event, read);
   }
 
   private static MessageContent warned(TimelineEvent event, MessageContent content) {

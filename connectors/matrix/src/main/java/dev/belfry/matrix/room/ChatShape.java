@@ -89,6 +89,9 @@ record ChatShape(
           ? "This room was closed; the conversation does not go on here."
           : "This room was replaced; the conversation goes on in " + successor + ".";
     }
+    if (!room.whole) {
+      return "The homeserver has not yet said how this room is set up, so nothing can be sent to it now.";
+    }
     if (room.foreignEncryption) {
       return "This room is encrypted in a way that is not known here, so nothing can be sent to it.";
     }

@@ -54,7 +54,10 @@ public final class People {
             || content.isTrue("com.beeper.bridge.is_bridge_bot")
             || content.isTrue("com.beeper.bridge.is_network_bot");
     boolean pending = "invite".equals(content.text("membership"));
-    return new Participant(user(id, content, me), room.isAdmin(id), bot, pending);
+    User user = user(id, content, me);
+    // Whoever is in tells the name that they have; an invitation may bear none.
+    boolean profiled = "join".equals(content.text("membership"));
+    return new Participant(profiled ? user.asProfiled() : user, room.isAdmin(id), bot, pending);
   }
 
   /** A content URI, if it is one. */

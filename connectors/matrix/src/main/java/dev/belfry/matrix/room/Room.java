@@ -42,6 +42,11 @@ public final class Room {
   volatile boolean markedUnreadOldWay;
   volatile @Nullable Json timer;
 
+  /** Whether all of its state was seen, and not only what a sync happened to mention. */
+  volatile boolean whole;
+
+  volatile @Nullable Move move;
+
   /** Whether a bridge says what can be done in it. */
   volatile boolean featured;
 
@@ -59,6 +64,23 @@ public final class Room {
 
   public void membership(Membership now) {
     membership = now;
+  }
+
+  /**
+   * Whether all of its state was seen since the owner is in it. Until then what is not set is not
+   * known: it may well be encrypted.
+   */
+  public boolean isWhole() {
+    return whole;
+  }
+
+  public void whole(boolean now) {
+    whole = now;
+  }
+
+  /** That its successor is still to be joined; null when there is nothing to do. */
+  public @Nullable Move move() {
+    return move;
   }
 
   /** A space holds rooms and is no chat. */
@@ -183,6 +205,9 @@ public final class Room {
     all.put("marked_unread_old", markedUnreadOldWay);
     all.put("timer", timer);
     all.put("featured", featured);
+    all.put("lacking", !whole);
+    Move next = move;
+    all.put("move", next == null ? null : next.toJson());
     all.values().removeIf(value -> value == null || value.equals(false) || value.equals(List.of()));
     return Json.of(all);
   }
@@ -215,6 +240,12 @@ public final class Room {
     room.markedUnreadOldWay = json.isTrue("marked_unread_old");
     room.timer = json.has("timer") ? json.at("timer") : null;
     room.featured = json.isTrue("featured");
+    room.move = Move.of(json.at("move"));
+    // Whoever saw all of the state has seen who made the room.
+    room.whole =
+        !json.isTrue("lacking")
+            && room.membership == Membership.JOINED
+            && (room.version > 0 || !room.creators.isEmpty());
     return room;
   }
 }

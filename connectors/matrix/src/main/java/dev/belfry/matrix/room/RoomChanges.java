@@ -50,6 +50,18 @@ public final class RoomChanges {
     this.joinedBefore = known ? room.joined : null;
   }
 
+  /** What holds of a room that the owner is in no longer, whatever room it was. */
+  public static ChatUpdate left(String me) {
+    Room room = new Room("");
+    room.membership = Membership.LEFT;
+    ChatShape shape = ChatShape.of(room, me, false);
+    return ChatUpdate.builder()
+        .readOnly(shape.readOnly())
+        .sendRefusal(shape.sendRefusal())
+        .capabilities(MatrixFeatures.with(shape.settings()))
+        .build();
+  }
+
   /** Takes in one event; what is no state event of interest is passed over. */
   public void read(Json event) {
     String type = event.text("type");

@@ -1,12 +1,11 @@
 package dev.belfry.matrix.room;
 
+import dev.belfry.matrix.json.DurableFiles;
 import dev.belfry.matrix.json.Json;
-import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +96,7 @@ public final class RoomSettings {
     if (text.equals(saved)) {
       return;
     }
-    Path fresh = file.resolveSibling(FILE + ".new");
-    Files.writeString(PrivateFiles.file(fresh), text);
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFiles.replace(file, text);
     saved = text;
   }
 

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Rooms {
 
   private final JsonLines file;
   private final Map<String, Room> rooms = new ConcurrentHashMap<>();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final Map<String, String> written = new HashMap<>();
 
   private Rooms(JsonLines file) {
@@ -74,10 +77,21 @@ public final class Rooms {
     return rooms.values();
   }
 
+  /** Notes whether a room is still to be followed; it is written with what is saved next. */
+  public void moved(Room room, @Nullable Move now) {
+    room.move = now;
+    changed.add(room.id());
+  }
+
   /** Writes what has changed of some rooms. */
   public void save(Collection<String> touched) throws IOException {
     List<String> fresh = new ArrayList<>();
-    for (String id : touched) {
+    Set<String> all = new HashSet<>(touched);
+    changed.removeIf(id -> {
+      all.add(id);
+      return true;
+    });
+    for (String id : all) {
       Room room = rooms.get(id);
       if (room == null) {
         if (written.remove(id) != null) {

@@ -38,6 +38,22 @@ final class RoomAccountData {
     }
   }
 
+  /**
+   * What a device's first sync does not mention is not set, whatever an earlier device of the
+   * account has heard.
+   *
+   * @param all everything that it mentions of the room
+   */
+  static void absent(Room room, List<Json> all, List<NetworkEvent> to) {
+    if (all.stream().noneMatch(event -> "m.tag".equals(event.text("type")))) {
+      ChatUpdate update = ChatUpdate.builder().pinned(false).lowPriority(false).build();
+      to.add(new ChatChanged(room.id(), update));
+    }
+    if (!room.markedUnread(false) && !room.markedUnread(true)) {
+      to.add(new MarkedUnreadElsewhere(room.id(), false));
+    }
+  }
+
   private static void markedUnread(Room room, boolean oldWay, Json content, List<NetworkEvent> to) {
     boolean now = content.isTrue("unread");
     boolean before = room.markedUnread(oldWay);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RoomSync {
   private final Room room;
   private final String me;
+  private final boolean initial;
   private final boolean fresh;
-  private final boolean known;
   private final RoomSettings settings;
   private final RoomChanges changes;
   private Json summary = Json.NOTHING;
@@ -47,7 +47,7 @@ final class RoomSync {
     this.room = room;
     this.me = me;
     this.settings = settings;
-    this.known = known;
+    this.initial = initial;
     this.fresh = initial || !known;
     this.changes = new RoomChanges(room, me, known, settings.isDirect(room.id()));
   }
@@ -108,9 +108,13 @@ final class RoomSync {
     Items.guard(room.id(), event, () -> changes.read(event));
   }
 
-  /** Whether the room is new to us, and still nothing says what it is. */
+  /** Whether still nothing says what the room is. */
   boolean lacksState() {
-    return !known && !stateSeen && timeline.stream().noneMatch(RoomSync::isCreation);
+    return !room.isWhole() && !isWhole();
+  }
+
+  private boolean isWhole() {
+    return stateSeen || timeline.stream().anyMatch(RoomSync::isCreation);
   }
 
   /** The server of whoever sent the timeline's last event of a type; empty if nobody did. */
@@ -132,6 +136,8 @@ final class RoomSync {
   /** Tells everything, in the order in which the hub needs it. */
   void tell(Membership now, Decrypter decrypter, Batches to) throws InterruptedException {
     room.membership(now);
+    // Whoever comes back is told all of the state anew.
+    room.whole(now == Membership.JOINED && (room.isWhole() || isWhole()));
     room.summary(summary);
     changes.heroes(summary.at("m.heroes").texts());
     for (Json event : timeline) {
@@ -145,13 +151,17 @@ final class RoomSync {
     if (room.isSpace()) {
       return;
     }
-    if (fresh && settings.isMuted(room.id())) {
-      to.add(List.of(new ChatChanged(room.id(), ChatUpdate.builder().muted(true).build())));
+    if (initial || (fresh && settings.isMuted(room.id()))) {
+      boolean muted = settings.isMuted(room.id());
+      to.add(List.of(new ChatChanged(room.id(), ChatUpdate.builder().muted(muted).build())));
     }
     to.together(stretch(decrypter));
     List<NetworkEvent> marks = new ArrayList<>();
     for (Json event : accountData) {
       Items.guard(room.id(), event, () -> RoomAccountData.read(room, event, marks));
+    }
+    if (initial) {
+      RoomAccountData.absent(room, accountData, marks);
     }
     for (Json event : ephemeral) {
       if ("m.receipt".equals(event.text("type"))) {

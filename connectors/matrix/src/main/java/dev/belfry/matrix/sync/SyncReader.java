@@ -4,6 +4,7 @@ import dev.belfry.matrix.json.Json;
 import dev.belfry.matrix.json.JsonStream;
 import dev.belfry.matrix.message.Decrypter;
 import dev.belfry.matrix.room.Membership;
+import dev.belfry.matrix.room.Move;
 import dev.belfry.matrix.room.Room;
 import dev.belfry.matrix.room.RoomChanges;
 import dev.belfry.matrix.room.RoomSettings;
@@ -12,11 +13,13 @@ import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.Events;
 import dev.belfry.network.NetworkEvent.ChatChanged;
 import dev.belfry.network.NetworkEvent.ChatGone;
+import dev.belfry.network.NetworkEvent.ChatsListed;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer of {@code /sync} as a stream and hands over what it says, room by room. No whole
@@ -34,15 +37,11 @@ public final class SyncReader {
 
   /** What reading a sync answer leads to elsewhere. */
   public interface Surroundings {
-    /** The whole state of a room, when what was kept of it is lost. */
-    List<Json> state(String room) throws InterruptedException;
-
     /**
-     * A room that the owner is in was replaced.
-     *
-     * @param server one that has the new room; empty if none is known
+     * The whole state of a room that came without it; null when it cannot be had, or was asked for
+     * in vain just now.
      */
-    void moved(String successor, String server);
+    @Nullable List<Json> state(String room) throws InterruptedException;
 
     /** Bridged people of whom the bridge may say more in their profiles. */
     void met(String room, List<String> users);
@@ -89,6 +88,10 @@ public final class SyncReader {
         }
       });
     }
+    if (initial) {
+      to.add(List.of(new ChatsListed(present(), RoomChanges.left(me))));
+    }
+    complete();
     to.flush();
     rooms.save(touched);
     settings.save();
@@ -105,6 +108,35 @@ public final class SyncReader {
           });
       case "leave" -> in.object(id -> left(in, id));
       default -> {}
+    }
+  }
+
+  /** The rooms that this answer knows the owner to be in or invited to. */
+  private Set<String> present() {
+    Set<String> present = new HashSet<>(touched);
+    present.removeIf(id -> {
+      Room room = rooms.find(id);
+      return room == null || room.membership() == Membership.LEFT;
+    });
+    return present;
+  }
+
+  /** Asks again for the state of rooms that are still without it. */
+  private void complete() throws InterruptedException {
+    for (Room room : rooms.all()) {
+      String id = room.id();
+      if (room.isWhole() || room.membership() != Membership.JOINED || touched.contains(id)) {
+        continue;
+      }
+      List<Json> state = around.state(id);
+      if (state != null) {
+        RoomSync part = new RoomSync(find(id), me, settings, true, false);
+        state.forEach(part::state);
+        part.tell(Membership.JOINED, decrypter, to);
+        if (room.isSpace()) {
+          to.add(List.of(new ChatGone(id)));
+        }
+      }
     }
   }
 
@@ -125,7 +157,8 @@ public final class SyncReader {
     RoomSync part = new RoomSync(room, me, settings, known, initial);
     part.read(in);
     if (part.lacksState()) {
-      around.state(id).forEach(part::state);
+      List<Json> state = around.state(id);
+      (state == null ? List.<Json>of() : state).forEach(part::state);
     }
     part.tell(Membership.JOINED, decrypter, to);
     if (!part.strangers().isEmpty()) {
@@ -133,7 +166,7 @@ public final class SyncReader {
     }
     String now = room.successor();
     if (!initial && now != null && !now.isEmpty() && !now.equals(successor)) {
-      around.moved(now, part.server("m.room.tombstone"));
+      rooms.moved(room, new Move(part.server("m.room.tombstone"), false));
     }
   }
 
@@ -149,6 +182,9 @@ public final class SyncReader {
     Departure departure = new Departure(me);
     room.read(in, departure::see);
     room.timeline().forEach(departure::see);
+    if (wasInvited && departure.isOwn()) {
+      declined(id);
+    }
     if (before.isSpace() || wasInvited || departure.isOwn()) {
       rooms.forget(id);
       if (!before.isSpace()) {
@@ -157,6 +193,15 @@ public final class SyncReader {
       return;
     }
     room.tell(Membership.LEFT, decrypter, to);
+  }
+
+  /** Who does not want to go where a room was moved does not go. */
+  private void declined(String id) {
+    for (Room room : rooms.all()) {
+      if (room.move() != null && id.equals(room.successor())) {
+        rooms.moved(room, null);
+      }
+    }
   }
 
   private void accountData(Json event) {

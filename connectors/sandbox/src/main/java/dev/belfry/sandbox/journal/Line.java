@@ -159,6 +159,7 @@ record Line(
           NetworkEvent.TimelineGap _,
           NetworkEvent.PeopleChanged _,
           NetworkEvent.ChatGone _,
+          NetworkEvent.ChatsListed _,
           NetworkEvent.SelfChanged _ ->
           throw new IllegalArgumentException("not kept: " + entry.event().getClass().getName());
     }

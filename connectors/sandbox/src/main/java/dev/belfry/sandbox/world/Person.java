@@ -47,6 +47,7 @@ public record Person(
         email,
         avatar ? media.url(MediaFolder.avatar(handle)) : null,
         false,
-        blocked);
+        blocked,
+        true);
   }
 }
