@@ -1,5 +1,6 @@
 package dev.belfry.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,7 +45,8 @@ class PrivateFilesTest {
           .messages()
           .send(
               chat.chat().id(),
-              new MessageSendParams("see", AttachmentParams.of(upload.uploadID()), null),
+              new MessageSendParams(
+                  "see", AttachmentParams.of(requireNonNull(upload.uploadID())), null),
               Duration.ofSeconds(30));
     }
     assertPrivate(data); // now that nothing changes any more
