@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
@@ -160,6 +161,18 @@ public final class RawSocket implements AutoCloseable {
       if (received.opcode() == CLOSE) {
         return received.code();
       }
+    }
+  }
+
+  /**
+   * Whether it ends with a code, for one to whom much was sent that nobody reads any more: such a
+   * connection may be reset, and the code with it (RFC 9293, section 3.10.4).
+   */
+  boolean isCutOffWith(int code) throws IOException {
+    try {
+      return closing() == code;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

@@ -60,6 +60,7 @@ final class EventSocket implements FrameHandler {
   private Position at = NEVER;
   private boolean isTrusted = true;
   private long seq = 1;
+  private long pingAt;
 
   private record Closing(int code, String reason) {}
 
@@ -177,7 +178,7 @@ final class EventSocket implements FrameHandler {
   private @Nullable Closing converse(Reader from, SocketOutput out)
       throws IOException, InterruptedException, SocketOutput.Stuck {
     out.send(List.of(json("{\"type\":\"ready\",\"version\":1,\"chatIDs\":[]}")));
-    long pingAt = System.nanoTime() + pace.ping().toNanos();
+    pingAt = System.nanoTime() + pace.ping().toNanos();
     while (closed.getCount() > 0) {
       var closing = closing(from);
       if (closing != null) {
@@ -189,18 +190,23 @@ final class EventSocket implements FrameHandler {
         demand();
         continue;
       }
-      boolean hasMore = tell(from, out);
-      long now = System.nanoTime();
-      if (now >= pingAt) {
-        requireLife(out, now);
-        out.ping();
-        pingAt = now + pace.ping().toNanos();
-      }
-      if (!hasMore) {
-        boolean _ = from.await(chats.isEmpty() ? NEVER : at, pingAt - now);
+      if (!tell(from, out)) {
+        long toPing = ping(out);
+        boolean _ = from.await(chats.isEmpty() ? NEVER : at, toPing);
       }
     }
     return null;
+  }
+
+  /** Asks for a sign of life when it is time to; in how many nanoseconds the next is due. */
+  private long ping(SocketOutput out) throws IOException, InterruptedException, SocketOutput.Stuck {
+    long now = System.nanoTime();
+    if (now - pingAt >= 0) {
+      requireLife(out, now);
+      out.ping();
+      pingAt = now + pace.ping().toNanos();
+    }
+    return pingAt - now;
   }
 
   /** A ping waits behind all that was sent before it: a peer that reads slowly is alive. */
@@ -237,7 +243,10 @@ final class EventSocket implements FrameHandler {
     for (var event : batch.events()) {
       events.add(event.json(seq++));
     }
-    out.send(events);
+    for (var part : SocketOutput.parts(events)) {
+      out.send(part);
+      ping(out);
+    }
     return batch.hasMore();
   }
 

@@ -3,6 +3,7 @@ package dev.belfry.http.events;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,20 +52,23 @@ final class SocketOutput {
     this.patience = patience;
   }
 
-  /** Sends texts, each a frame, and waits until they are on their way. */
-  void send(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
+  /** Parts texts so that each part may be sent at once. */
+  static List<List<byte[]>> parts(List<byte[]> texts) {
+    var parts = new ArrayList<List<byte[]>>();
     int from = 0;
     while (from < texts.size()) {
       int to = from;
       for (int bytes = 0; to < texts.size() && bytes < BYTES_AT_ONCE; to++) {
         bytes += texts.get(to).length;
       }
-      sendAtOnce(texts.subList(from, to));
+      parts.add(texts.subList(from, to));
       from = to;
     }
+    return parts;
   }
 
-  private void sendAtOnce(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
+  /** Sends texts, each a frame and not many, and waits until they are on their way. */
+  void send(List<byte[]> texts) throws IOException, InterruptedException, Stuck {
     var done = new Callback.Completable();
     long bytes = 0;
     for (int i = 0; i < texts.size(); i++) {
