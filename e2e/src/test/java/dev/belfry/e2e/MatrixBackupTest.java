@@ -33,7 +33,7 @@ class MatrixBackupTest {
 
   @Test
   void whatIsSaidAfterARestoreCanBeRead() {
-    var olga = stage.synapse.register("olga", Neighbourhood.PASSWORD);
+    var ursula = stage.synapse.register("ursula", Neighbourhood.PASSWORD);
     var room =
         bob.createRoom(
             Map.of(
@@ -42,17 +42,17 @@ class MatrixBackupTest {
                 "name",
                 "Kept",
                 "invite",
-                List.of(olga.id()),
+                List.of(ursula.id()),
                 "initial_state",
                 List.of(Neighbourhood.ENCRYPTION)));
-    olga.join(room.id());
-    var file = temporary.resolve("olga.backup");
+    ursula.join(room.id());
+    var file = temporary.resolve("ursula.backup");
     try (var device =
             EncryptingDevice.of(
                 stage.synapse.login("bob", Neighbourhood.PASSWORD), stage.synapse.url());
         var first = BelfryServer.in("backed-up").start();
         var second = BelfryServer.in("put-back")) {
-      first.addMatrix(stage.synapse.url(), "olga", Neighbourhood.PASSWORD);
+      first.addMatrix(stage.synapse.url(), "ursula", Neighbourhood.PASSWORD);
       try (var sdk = first.sdk()) {
         Stage.awaitOnline(sdk);
         awaitChat(sdk, room);
@@ -69,7 +69,7 @@ class MatrixBackupTest {
         for (var text : List.of("four", "five", "six")) {
           assertEquals(text, read(device, room, say(sdk, room, text)));
         }
-        device.say(room.id(), "seven", olga, bob);
+        device.say(room.id(), "seven", ursula, bob);
         Patience.USUAL.untilTrue("the answer is read", () -> texts(sdk, room).contains("seven"));
         assertTrue(texts(sdk, room).containsAll(List.of("one", "four", "five", "six")));
       }
