@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.belfry.api.ApiError;
 import dev.belfry.api.codec.Codec;
+import dev.belfry.http.guard.RateLimits;
 import dev.belfry.http.read.InvalidRequest;
 import dev.belfry.model.HubException;
 import dev.belfry.model.StoreFault;
@@ -87,8 +88,8 @@ final class Errors {
    * @param nanos until the next one is taken
    */
   static Problem tooMany(String message, long nanos) {
-    long seconds = Math.max(1, Math.ceilDiv(nanos, 1_000_000_000L));
-    return Problem.of(429, "RATE_LIMITED", message).with("Retry-After", Long.toString(seconds));
+    return Problem.of(429, "RATE_LIMITED", message)
+        .with("Retry-After", RateLimits.retryAfter(nanos));
   }
 
   static Problem forbidden(String message) {

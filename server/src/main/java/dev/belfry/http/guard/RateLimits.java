@@ -16,6 +16,11 @@ public final class RateLimits {
 
   private static final long SECOND = 1_000_000_000;
 
+  /** The value of a {@code Retry-After} header for who comes so much too early: whole seconds. */
+  public static String retryAfter(long nanos) {
+    return Long.toString(Math.max(1, Math.ceilDiv(nanos, SECOND)));
+  }
+
   private final LongSupplier nanos;
   private final Line requests;
   private final Line failures;

@@ -2,6 +2,7 @@ package dev.belfry.http.oauth;
 
 import dev.belfry.core.Tokens;
 import dev.belfry.http.Call;
+import dev.belfry.http.guard.RateLimits;
 import java.util.Map;
 
 /**
@@ -11,7 +12,6 @@ import java.util.Map;
  */
 final class TooOften extends RuntimeException {
   private static final long serialVersionUID = 1;
-  private static final long SECOND = 1_000_000_000;
 
   private final long nanos;
 
@@ -42,6 +42,6 @@ final class TooOften extends RuntimeException {
 
   /** The headers that say when to come again. */
   Map<String, String> headers() {
-    return Map.of("Retry-After", Long.toString(Math.max(1, Math.ceilDiv(nanos, SECOND))));
+    return Map.of("Retry-After", RateLimits.retryAfter(nanos));
   }
 }
