@@ -19,23 +19,23 @@ final class LostStates {
   private static final String HOMESERVER = "";
 
   private final MatrixApi api;
-  private final Waits waits;
+  private final Retries retries;
 
   LostStates(MatrixApi api, InstantSource clock) {
     this.api = api;
-    this.waits = new Waits(clock);
+    this.retries = new Retries(clock);
   }
 
   /** The state events of a room; null while they cannot be had. */
   @Nullable List<Json> of(String room) throws InterruptedException {
-    if (!waits.isDue(room) || !waits.isDue(HOMESERVER)) {
+    if (!retries.isDue(room) || !retries.isDue(HOMESERVER)) {
       return null;
     }
     try {
       Answer answer = MatrixApi.patiently(() -> api.get("rooms", room, "state"));
       if (answer.isOk() && answer.body().isList()) {
-        waits.done(room);
-        waits.done(HOMESERVER);
+        retries.done(room);
+        retries.done(HOMESERVER);
         return answer.body().items();
       }
       LOG.log(
@@ -44,11 +44,11 @@ final class LostStates {
           room,
           answer.message());
     } catch (IOException e) {
-      waits.failed(HOMESERVER);
+      retries.failed(HOMESERVER);
       LOG.log(
           System.Logger.Level.WARNING, "the state of {0} cannot be had: {1}", room, e.toString());
     }
-    waits.failed(room);
+    retries.failed(room);
     return null;
   }
 }

@@ -23,12 +23,12 @@ final class Successors {
 
   private final MatrixApi api;
   private final Rooms rooms;
-  private final Waits waits;
+  private final Retries retries;
 
   Successors(MatrixApi api, Rooms rooms, InstantSource clock) {
     this.api = api;
     this.rooms = rooms;
-    this.waits = new Waits(clock);
+    this.retries = new Retries(clock);
   }
 
   /** Whether there is a room to follow now. */
@@ -44,7 +44,7 @@ final class Successors {
       return false;
     }
     Membership there = membership(successor);
-    return (!move.refused() || there != null) && waits.isDue(attempt(successor, there));
+    return (!move.refused() || there != null) && retries.isDue(attempt(successor, there));
   }
 
   private @Nullable Membership membership(String successor) {
@@ -74,13 +74,13 @@ final class Successors {
       rooms.moved(room, null);
       return;
     }
-    waits.failed(attempt(successor, there)); // until the homeserver has said otherwise
+    retries.failed(attempt(successor, there)); // until the homeserver has said otherwise
     Map<String, String> via = move.via().isEmpty() ? Map.of() : Map.of("via", move.via());
     Answer answer =
         MatrixApi.patiently(() -> api.post(Json.of(Map.of()), List.of("join", successor), via));
     if (answer.isOk()) {
       rooms.moved(room, null);
-      waits.done(attempt(successor, there));
+      retries.done(attempt(successor, there));
       return;
     }
     if (!answer.isPassing() && answer.status() != 401) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** When to try again what failed, by its name: soon at first, later each time. */
-final class Waits {
+final class Retries {
   private static final Duration FIRST = Duration.ofSeconds(15);
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
@@ -16,7 +16,7 @@ final class Waits {
   private final InstantSource clock;
   private final Map<String, Wait> waits = new ConcurrentHashMap<>();
 
-  Waits(InstantSource clock) {
+  Retries(InstantSource clock) {
     this.clock = clock;
   }
 
