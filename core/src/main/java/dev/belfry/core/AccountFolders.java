@@ -3,11 +3,11 @@ package dev.belfry.core;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.StoreFault;
 import dev.belfry.network.Connector;
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,10 +96,8 @@ final class AccountFolders {
   /** Deletes what {@link #all} gives. */
   void delete(AccountId account) {
     for (var folder : all(account)) {
-      try (var files = Files.walk(folder)) {
-        for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      try {
+        PrivateFiles.delete(folder);
       } catch (IOException e) {
         throw fault(e);
       }

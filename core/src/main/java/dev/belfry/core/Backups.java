@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.PrivateFiles;
 import dev.belfry.store.Backup;
 import dev.belfry.store.Database;
 import java.io.ByteArrayInputStream;
@@ -22,8 +23,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class Backups {
       var target = file.toAbsolutePath();
       work = Files.createTempDirectory(parent(target), ".belfry-backup-");
       var zip = work.resolve("backup.zip");
-      Files.createFile(zip, privately(zip));
+      Files.createFile(zip, PrivateFiles.attributes(zip));
       try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
         add(out, HOME, new ByteArrayInputStream(plain(data).toString().getBytes(UTF_8)));
         for (var path : folders.files()) {
@@ -219,7 +218,7 @@ public final class Backups {
   private static void restore(ZipFile zip, ZipEntry entry, Path target, Path folder)
       throws IOException {
     makeFolders(folder, parent(target));
-    Files.createFile(target, privately(folder));
+    Files.createFile(target, PrivateFiles.attributes(target));
     try (var out = Files.newOutputStream(target)) {
       copy(zip, entry, out);
     }
@@ -267,14 +266,6 @@ public final class Backups {
       throw new IOException(path + " lies in no folder");
     }
     return parent;
-  }
-
-  private static FileAttribute<?>[] privately(Path where) {
-    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   private static void deleteAll(@Nullable Path folder) {

@@ -2,12 +2,12 @@ package dev.belfry.store;
 
 import dev.belfry.model.Grant;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.PrivateFiles;
 import dev.belfry.network.Threads;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -323,13 +323,7 @@ public final class Database implements AutoCloseable {
       if (Files.exists(file)) {
         refuseStump(file);
       } else {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-          Files.createFile(
-              file,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } else {
-          Files.createFile(file);
-        }
+        Files.createFile(file, PrivateFiles.attributes(file));
       }
     } catch (IOException e) {
       throw new StoreFault(

@@ -5,6 +5,7 @@ import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
 import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 
 import dev.belfry.core.Hub;
+import dev.belfry.network.PrivateFiles;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import java.io.IOException;
@@ -114,7 +115,7 @@ public record DataFolder(Path path) {
   public void prepare() {
     try {
       if (!Files.exists(path)) {
-        make(path);
+        PrivateFiles.folder(path);
         return;
       }
       if (!Files.isDirectory(path)) {
@@ -158,15 +159,6 @@ public record DataFolder(Path path) {
       throw unusable(e);
     }
     prepare();
-  }
-
-  /** Makes a folder that only its owner may look into. */
-  static void make(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
-    } else {
-      Files.createDirectories(folder); // a Windows user's folder is private by inheritance
-    }
   }
 
   Failure unusable(IOException e) {

@@ -1,12 +1,12 @@
 package dev.belfry.server.folder;
 
+import dev.belfry.network.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +66,7 @@ final class Exchange {
    * @return where the old contents are now; empty if there were none, or if nothing was decided
    */
   Optional<Path> finish() throws IOException {
-    delete(fresh());
+    PrivateFiles.delete(fresh());
     Optional<Path> aside = Optional.empty();
     var arriving = folder.path().resolve(ARRIVING);
     var replacing = replacing();
@@ -87,7 +87,7 @@ final class Exchange {
   private Optional<Path> moveAside(Path aside) throws IOException {
     var old = contents();
     if (!old.isEmpty()) {
-      DataFolder.make(aside);
+      PrivateFiles.folder(aside);
       for (var path : old) {
         moves.move(path, aside.resolve(path.getFileName()));
       }
@@ -125,17 +125,6 @@ final class Exchange {
   private static List<Path> list(Path folder) throws IOException {
     try (var paths = Files.list(folder)) {
       return paths.toList();
-    }
-  }
-
-  static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var paths = Files.walk(folder)) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

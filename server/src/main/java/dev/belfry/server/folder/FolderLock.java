@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.belfry.api.codec.Codec;
+import dev.belfry.network.PrivateFiles;
 import io.avaje.json.JsonException;
 import io.avaje.jsonb.JsonType;
 import java.io.IOException;
@@ -14,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +62,9 @@ public final class FolderLock implements AutoCloseable {
       boolean taken = false;
       FileChannel file = null;
       try {
-        file = FileChannel.open(folder.lockFile(), Set.of(CREATE, READ, WRITE), privately(path));
+        file =
+            FileChannel.open(
+                folder.lockFile(), Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
         if (file.tryLock(LOCKED_BYTE, 1, false) == null) {
           return Optional.empty();
         }
@@ -95,14 +96,6 @@ public final class FolderLock implements AutoCloseable {
           "a restore was cut off and is finished now; what was there before it is in {0}, in before-restore-TIME",
           folder.path());
     }
-  }
-
-  private static FileAttribute<?>[] privately(Path where) {
-    return where.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** Who has the lock, when somebody has; empty while a new owner has not written it yet. */

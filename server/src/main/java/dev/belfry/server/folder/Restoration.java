@@ -2,6 +2,7 @@ package dev.belfry.server.folder;
 
 import dev.belfry.core.Backups;
 import dev.belfry.model.StoreFault;
+import dev.belfry.network.PrivateFiles;
 import dev.belfry.server.process.ExitStatus;
 import dev.belfry.server.process.Failure;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public final class Restoration {
     }
     Path fresh = exchange.fresh();
     try {
-      DataFolder.make(fresh);
+      PrivateFiles.folder(fresh);
       Backups.restore(backup, fresh, folder.path());
       check.accept(fresh);
       exchange.decide(now);
@@ -52,7 +53,7 @@ public final class Restoration {
               .formatted(backup, e.what()),
           e);
     } finally {
-      Exchange.delete(fresh);
+      PrivateFiles.delete(fresh);
     }
     return exchange.finish();
   }

@@ -1,11 +1,11 @@
 package dev.belfry.matrix.trixnity
 
 import de.connect2x.trixnity.client.store.repository.RepositoryTransactionManager
+import dev.belfry.network.PrivateFiles
 import java.io.IOException
 import java.nio.file.FileAlreadyExistsException
 import java.nio.file.Files
 import java.nio.file.Path
-import java.nio.file.attribute.PosixFilePermissions
 import java.sql.Connection
 import java.sql.DriverManager
 import java.sql.SQLException
@@ -332,15 +332,7 @@ internal class DeviceFile private constructor(path: Path) :
 
         private fun private(path: Path) {
             try {
-                if ("posix" in path.fileSystem.supportedFileAttributeViews()) {
-                    val owner =
-                        PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")
-                        )
-                    Files.createFile(path, owner)
-                } else {
-                    Files.createFile(path)
-                }
+                Files.createFile(path, *PrivateFiles.attributes(path))
             } catch (_: FileAlreadyExistsException) {
                 // Made by an earlier login.
             }
