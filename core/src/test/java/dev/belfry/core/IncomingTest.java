@@ -10,19 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.belfry.model.Attachment;
 import dev.belfry.model.Change;
 import dev.belfry.model.Delivery;
-import dev.belfry.model.Grant;
 import dev.belfry.model.HubException;
 import dev.belfry.model.LinkPreview;
 import dev.belfry.model.MessageContent;
-import dev.belfry.model.MessageQuery;
 import dev.belfry.model.MessageType;
-import dev.belfry.model.PageRequest;
 import dev.belfry.model.Reaction;
 import dev.belfry.model.UserId;
 import dev.belfry.network.ChatUpdate;
 import dev.belfry.network.NetworkEvent;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -50,15 +46,7 @@ class IncomingTest {
   }
 
   private void says(NetworkEvent... batch) {
-    hub.client().says(batch);
-    long after = hub.lastChange();
-    var shown = hub.bodies();
-    hub.client().says(batch);
-    assertEquals(shown, hub.bodies(), "seen twice");
-    assertEquals(
-        List.of(),
-        hub.changesAfter(after).stream().filter(Change.MessageUpserted.class::isInstance).toList(),
-        "announced twice");
+    hub.saysTwice(batch);
   }
 
   @Test
@@ -158,139 +146,6 @@ class IncomingTest {
             .getFirst()
             .preview();
     return preview == null ? "nothing" : preview.id();
-  }
-
-  @Test
-  void editChangesTheTextAndNotThePlace() {
-    says(Said.message("$1", Said.ALICE, "helo"), Said.message("$2", Said.BOB, "yes"));
-    var before = hub.message("$1");
-    long seq = hub.lastChange();
-    hub.advance(Duration.ofSeconds(5));
-    says(Said.edit("$3", Said.ALICE, "$1", "hello"));
-    var after = hub.message("$1");
-    assertEquals("hello", after.content().body());
-    assertEquals(before.id(), after.id());
-    assertEquals(Said.AT, after.editedTimestamp());
-    assertEquals(List.of("hello", "yes"), hub.bodies());
-    assertEquals(List.of("message", "chat"), hub.kindsAfter(seq));
-    says(Said.edit("$4", Said.ALICE, "$1", "hello!"));
-    assertEquals("hello!", hub.message("$1").content().body());
-    assertEquals(2, hub.chat().read().unreadCount());
-  }
-
-  @Test
-  void editThatWasTakenBackLeavesNothing() {
-    says(Said.message("$1", Said.ALICE, "first words"));
-    says(Said.edit("$2", Said.ALICE, "$1", "secret words"));
-    long seq = hub.lastChange();
-    says(Said.deletion("$3", Said.ALICE, "$2"));
-    assertEquals("first words", hub.message("$1").content().body());
-    assertNull(hub.message("$1").editedTimestamp());
-    assertEquals(List.of("message", "chat"), hub.kindsAfter(seq));
-    assertEquals(0, found("secret"));
-    assertEquals(1, found("first"));
-    assertEquals(0, hub.number("SELECT count(*) FROM message WHERE body LIKE '%secret%'"));
-    says(Said.edit("$4", Said.ALICE, "$1", "last words"));
-    assertEquals("last words", hub.message("$1").content().body());
-    says(Said.deletion("$5", Said.ALICE, "$1"));
-    assertEquals(0, hub.number("SELECT count(*) FROM original"));
-  }
-
-  private int found(String word) {
-    return hub.hub()
-        .search()
-        .messages(Grant.HUB, MessageQuery.of(word), PageRequest.newest(5))
-        .page()
-        .items()
-        .size();
-  }
-
-  @Test
-  void newestEditThatStandsIsShown() {
-    says(
-        Said.message("$1", Said.ALICE, "first"),
-        Said.edit(Said.CHAT, "$2", Said.ALICE, "$1", "second", Said.AT.plusSeconds(1)),
-        Said.edit(Said.CHAT, "$3", Said.ALICE, "$1", "third", Said.AT.plusSeconds(2)),
-        Said.edit(Said.CHAT, "$4", Said.ALICE, "$1", "fourth", Said.AT.plusSeconds(3)));
-    says(Said.deletion("$5", Said.ALICE, "$3"));
-    assertEquals("fourth", hub.message("$1").content().body());
-    says(Said.deletion("$6", Said.ALICE, "$4"));
-    assertEquals("second", hub.message("$1").content().body());
-    assertEquals(Said.AT.plusSeconds(1), hub.message("$1").editedTimestamp());
-    says(Said.deletion("$7", Said.ALICE, "$2"));
-    assertEquals("first", hub.message("$1").content().body());
-  }
-
-  @Test
-  void editThatWasToldOutOfItsPlaceIsTakenBackToo() {
-    says(
-        Said.message("$1", Said.ALICE, "first"),
-        Said.hidden("$2", Said.ALICE),
-        Said.edit("$2/apart", Said.ALICE, "$1", "secret"),
-        Said.deletion("$3", Said.ALICE, "$2"));
-    assertEquals("first", hub.message("$1").content().body());
-    says(
-        Said.deletion("$5", Said.ALICE, "$4"),
-        Said.edit("$4/apart", Said.ALICE, "$1", "secret too"));
-    assertEquals("first", hub.message("$1").content().body());
-  }
-
-  @Test
-  void placeholderWhoseEditWasTakenBackShowsWhatItStoodFor() {
-    says(
-        Said.message(Said.CHAT, "$1", Said.ALICE, MessageContent.notice("Waiting", false), Said.AT),
-        Said.edit("$2", Said.ALICE, "$1", "second"));
-    hub.client().says(Said.revealed("$1", MessageContent.text("first")));
-    says(Said.deletion("$3", Said.ALICE, "$2"));
-    assertEquals("first", hub.message("$1").content().body());
-    assertNull(hub.message("$1").editedTimestamp());
-  }
-
-  /** Of a message that was edited in a file that did not keep what it said before. */
-  @Test
-  void whatWasTakenBackGoesEvenIfNothingElseIsKnown() {
-    says(Said.message("$1", Said.ALICE, "first"), Said.edit("$2", Said.ALICE, "$1", "secret"));
-    hub.alter("DELETE FROM original");
-    says(Said.deletion("$3", Said.ALICE, "$2"));
-    assertEquals("", hub.message("$1").content().body());
-  }
-
-  @Test
-  void editOfSomebodyElsesMessageIsDropped() {
-    says(Said.message("$1", Said.ALICE, "a"));
-    says(Said.edit("$2", Said.BOB, "$1", "forged"));
-    assertEquals("a", hub.message("$1").content().body());
-    assertNull(hub.message("$1").editedTimestamp());
-  }
-
-  @Test
-  void deletionLeavesThePlaceAndTakesTheText() {
-    says(
-        Said.message("$1", Said.ALICE, "secret"),
-        Said.edit("$2", Said.ALICE, "$1", "secret too"),
-        Said.message("$3", Said.BOB, "b"));
-    var id = hub.message("$1").id();
-    long seq = hub.lastChange();
-    says(Said.deletion("$4", Said.ALICE, "$1"));
-    var gone = hub.message("$1");
-    assertTrue(gone.isDeleted());
-    assertEquals("", gone.content().body());
-    assertEquals(id, gone.id());
-    assertEquals(List.of("", "b"), hub.bodies());
-    assertEquals(1, hub.chat().read().unreadCount());
-    assertEquals(List.of("message deleted", "chat"), hub.kindsAfter(seq));
-    assertEquals(0, hub.number("SELECT count(*) FROM message WHERE body LIKE '%secret%'"));
-    says(Said.edit("$5", Said.ALICE, "$1", "secret again"));
-    assertEquals(0, hub.number("SELECT count(*) FROM message WHERE body LIKE '%secret%'"));
-  }
-
-  @Test
-  void mentionDeletedIsNoLongerCounted() {
-    says(Said.mention("$1", Said.ALICE, "you"));
-    assertEquals(1, hub.chat().read().unreadMentions());
-    says(Said.deletion("$2", Said.ALICE, "$1"));
-    assertEquals(0, hub.chat().read().unreadMentions());
-    assertEquals(0, hub.chat().read().unreadCount());
   }
 
   @Test
@@ -401,125 +256,6 @@ class IncomingTest {
     hub.client().says(Said.revealed("$1", MessageContent.text("secret")));
     assertTrue(hub.message("$1").isDeleted());
     assertEquals("", hub.message("$1").content().body());
-  }
-
-  @Test
-  void receiptsOfOthersAreSeenOnOwnMessages() {
-    says(Said.message("$1", Said.ME, "a"), Said.message("$2", Said.ME, "b"));
-    hub.client().says(new NetworkEvent.ReadByOther(Said.CHAT, Said.ALICE, "$1", Said.AT));
-    var seen = hub.message("$1").seen();
-    assertEquals(java.util.Map.of(Said.ALICE, Said.AT), seen == null ? null : seen.by());
-    assertNull(hub.message("$2").seen());
-    hub.client().says(new NetworkEvent.ReadByOther(Said.CHAT, Said.ALICE, "$2", Said.AT));
-    hub.client().says(new NetworkEvent.ReadByOther(Said.CHAT, Said.ALICE, "$1", Said.AT));
-    var later = hub.message("$2").seen();
-    assertEquals(java.util.Map.of(Said.ALICE, Said.AT), later == null ? null : later.by());
-  }
-
-  private List<String> unseen() {
-    return hub.all(50).reversed().stream()
-        .filter(message -> message.seen() == null)
-        .map(message -> message.content().body())
-        .toList();
-  }
-
-  private static NetworkEvent read(UserId who, String key, int second) {
-    return new NetworkEvent.ReadByOther(Said.CHAT, who, key, Said.AT.plusSeconds(second));
-  }
-
-  @Test
-  void receiptOfAnotherIsFollowedOnceItsEventIsThere() {
-    hub.network.page(
-        "t",
-        null,
-        Said.message("$1", Said.ME, "a"),
-        Said.message("$2", Said.ME, "b"),
-        Said.message("$3", Said.ME, "c"));
-    hub.client()
-        .says(
-            Said.gap("t"),
-            Said.message("$4", Said.ME, "d"),
-            read(Said.ALICE, "$2", 2),
-            read(Said.ALICE, "$1", 1),
-            read(Said.BOB, "$never", 3));
-    hub.fillGaps();
-    assertEquals(List.of("c", "d"), unseen());
-    assertEquals(1, hub.number("SELECT count(*) FROM wanted_receipt"));
-    hub.client().says(read(Said.BOB, "$3", 4), Said.message("$5", Said.ME, "e"));
-    assertEquals(List.of("d", "e"), unseen());
-    assertEquals(0, hub.number("SELECT count(*) FROM wanted_receipt"));
-  }
-
-  @Test
-  void receiptThatComesBeforeItsEventIsTold() {
-    says(Said.message("$1", Said.ME, "a"));
-    hub.client().says(read(Said.ALICE, "$2", 1));
-    long seq = hub.lastChange();
-    hub.client().says(Said.message("$2", Said.BOB, "b"));
-    assertEquals(List.of(), unseen().stream().filter("a"::equals).toList());
-    assertEquals(List.of("message", "message", "chat"), hub.kindsAfter(seq));
-    assertEquals(0, hub.number("SELECT max(wanted) FROM chat"));
-  }
-
-  @Test
-  void noMoreReceiptsThanAreShownWaitForTheirEvents() {
-    says(Said.message("$1", Said.ME, "a"));
-    for (int i = 0; i < 210; i++) {
-      hub.client().says(read(new UserId("@p" + i + ":x"), "$2", i));
-    }
-    assertEquals(200, hub.number("SELECT count(*) FROM wanted_receipt"));
-    assertEquals(
-        (Said.AT.getEpochSecond() + 10) * 1000, hub.number("SELECT min(at) FROM wanted_receipt"));
-  }
-
-  @Test
-  void deliveryIsKept() {
-    says(Said.message("$1", Said.ME, "a"), Said.message("$2", Said.ALICE, "b"));
-    var failed = new Delivery.Failed(Said.AT, "bridge", "The bridge is down.", true);
-    hub.client().says(new NetworkEvent.DeliveryChanged(Said.CHAT, "$1", failed));
-    assertEquals(failed, hub.message("$1").delivery());
-    var reached = new Delivery.Delivered(Said.AT, List.of(Said.ALICE));
-    hub.client().says(new NetworkEvent.DeliveryChanged(Said.CHAT, "$1", reached));
-    assertEquals(reached, hub.message("$1").delivery());
-    hub.client().says(new NetworkEvent.DeliveryChanged(Said.CHAT, "$2", failed));
-    assertNull(hub.message("$2").delivery());
-  }
-
-  private static NetworkEvent fares(String key, Delivery how) {
-    return new NetworkEvent.DeliveryChanged(Said.CHAT, key, how);
-  }
-
-  private static Delivery failed(int second) {
-    return new Delivery.Failed(Said.AT.plusSeconds(second), "bridge", "It is down.", true);
-  }
-
-  @Test
-  void latestWordOnDeliveryCountsThoughHistoryTellsItFirst() {
-    var sent = new Delivery.Sent(Said.AT.plusSeconds(2));
-    hub.network.page("t1", "t2", fares("$1", sent), Said.message("$2", Said.ALICE, "b"));
-    hub.network.page("t2", null, Said.message("$1", Said.ME, "a"), fares("$1", failed(1)));
-    hub.client().says(Said.gap("t1"), Said.message("$3", Said.ALICE, "c"));
-    hub.fillGaps();
-    assertEquals(sent, hub.message("$1").delivery());
-    hub.client().says(fares("$1", failed(3)));
-    assertEquals(failed(3), hub.message("$1").delivery());
-    hub.network.page("t4", null, Said.message("$3", Said.ALICE, "c"), fares("$1", failed(1)));
-    hub.client().says(Said.gap("t4"), Said.message("$4", Said.ALICE, "d"));
-    hub.fillGaps();
-    assertEquals(failed(3), hub.message("$1").delivery());
-    assertEquals(0, hub.number("SELECT count(*) FROM wanted_delivery"));
-  }
-
-  @Test
-  void noMoreThanSomeWordsOnDeliveryWaitForTheirMessages() {
-    says(Said.message("$1", Said.ALICE, "a"));
-    for (int i = 0; i < 210; i++) {
-      hub.client().says(fares("$later" + i, failed(i)));
-    }
-    assertEquals(200, hub.number("SELECT count(*) FROM wanted_delivery"));
-    says(Said.message("$later209", Said.ME, "b"), Said.message("$later1", Said.ME, "c"));
-    assertEquals(failed(209), hub.message("$later209").delivery());
-    assertEquals(new Delivery.Sent(Said.AT), hub.message("$later1").delivery());
   }
 
   @Test

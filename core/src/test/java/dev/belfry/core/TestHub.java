@@ -1,5 +1,7 @@
 package dev.belfry.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.belfry.model.Account;
 import dev.belfry.model.AccountId;
 import dev.belfry.model.AccountState.Status;
@@ -10,6 +12,7 @@ import dev.belfry.model.Message;
 import dev.belfry.model.PageRequest;
 import dev.belfry.model.PageRequest.Direction;
 import dev.belfry.network.LoginStep;
+import dev.belfry.network.NetworkEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +92,19 @@ final class TestHub implements AutoCloseable {
 
   ScriptedNetwork.Client client() {
     return network.client(ACCOUNT);
+  }
+
+  /** Has the network say something, and say it again, which must change nothing. */
+  void saysTwice(NetworkEvent... batch) {
+    client().says(batch);
+    long after = lastChange();
+    var shown = bodies();
+    client().says(batch);
+    assertEquals(shown, bodies(), "seen twice");
+    assertEquals(
+        List.of(),
+        changesAfter(after).stream().filter(Change.MessageUpserted.class::isInstance).toList(),
+        "announced twice");
   }
 
   /** Waits until the account is connected with nothing left to fetch. */
